@@ -1,0 +1,19 @@
+/** Two projects: `unit` needs nothing but Node; `e2e` needs a built `lib/` and a browser. */
+const shared = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.(t|m?j)s$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!(cockatiel)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/data/'],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+    },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+  ],
+};

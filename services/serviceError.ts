@@ -1,0 +1,56 @@
+/** Why a call to a business system gave no answer. The list is closed: each code has a text in every locale. */
+export const SERVICE_ERROR_CODES = [
+  'not_found',
+  'invalid_input',
+  'unauthenticated',
+  'forbidden',
+  'conflict',
+  'rate_limited',
+  'unavailable',
+  'unsupported',
+  'misconfigured',
+  'unexpected',
+] as const;
+
+export type ServiceErrorCode = (typeof SERVICE_ERROR_CODES)[number];
+
+const RETRYABLE: ReadonlySet<ServiceErrorCode> = new Set<ServiceErrorCode>(['rate_limited', 'unavailable']);
+
+export interface ServiceErrorDetails {
+  /** Where it happened, for the log: the vendor's id and the port method. */
+  origin?: { vendor: string; operation: string };
+  /** How long the system asked us to wait, in milliseconds. */
+  retryAfterMs?: number;
+  cause?: unknown;
+}
+
+/**
+ * The only error class that services throw. Its message may hold the vendor's words: it is for the log, never for the user.
+ */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly origin: ServiceErrorDetails['origin'];
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+    details: ServiceErrorDetails = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.origin = details.origin;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** True when the same call may succeed later. */
+  get retryable(): boolean {
+    return RETRYABLE.has(this.code);
+  }
+}
+
+/** Gives `error` itself when it is a ServiceError, and otherwise wraps it as `unexpected`. */
+export function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ServiceError('unexpected', message, { cause: error });
+}
