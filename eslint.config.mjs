@@ -29,7 +29,9 @@ export default tseslint.config(
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['warn', { max: 300 }] } },
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { module: 'readonly', process: 'readonly', __dirname: 'readonly', require: 'readonly' } },
+    languageOptions: {
+      globals: { module: 'readonly', process: 'readonly', __dirname: 'readonly', require: 'readonly' },
+    },
   },
   {
     files: ['directline/public/**/*.js'],
