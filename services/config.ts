@@ -1,0 +1,192 @@
+import { z } from 'zod';
+
+/** Something about the settings is wrong. The message names every fault and what to write instead. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+  }
+}
+
+const milliseconds = (fallback: number, max: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) <= max,
+      `must be a whole number of milliseconds from 0 to ${max}`,
+    )
+    .transform(Number);
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
+    .transform(Number);
+
+const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    );
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const BUSINESS_HOURS =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** When people answer: ISO week days (1 = Monday) and minutes of the day, in the company's time zone. */
+export interface BusinessHours {
+  firstDay: number;
+  lastDay: number;
+  opensAtMinute: number;
+  closesAtMinute: number;
+}
+
+const businessHours = z
+  .string()
+  .default('Mon-Fri 09:00-17:30')
+  .refine((text) => BUSINESS_HOURS.test(text), 'must look like "Mon-Fri 09:00-17:30"')
+  .transform((text): BusinessHours => {
+    const [, first, last, ...times] = BUSINESS_HOURS.exec(text) ?? [];
+    const [opensHour = 0, opensMinute = 0, closesHour = 0, closesMinute = 0] = times.map(Number);
+    return {
+      firstDay: DAYS.findIndex((day) => day === first) + 1,
+      lastDay: DAYS.findIndex((day) => day === last) + 1,
+      opensAtMinute: opensHour * 60 + opensMinute,
+      closesAtMinute: closesHour * 60 + closesMinute,
+    };
+  });
+
+const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
+
+const encryptionKey = z
+  .string()
+  .refine(
+    (text) => Buffer.from(text, 'base64').length === 32,
+    'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
+  )
+  .transform((text) => Buffer.from(text, 'base64'))
+  .optional();
+
+/** The settings of the application itself. A vendor's own settings are declared in its folder. */
+export const settings = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: port(3978),
+  HOST: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).optional(),
+  MicrosoftAppId: z.string().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .default('sqlite:data/bot.db')
+    .refine(
+      (text) => text.startsWith('sqlite:') && text.length > 7,
+      'must be sqlite: and a file, such as sqlite:data/bot.db',
+    ),
+  DATA_ENCRYPTION_KEY: encryptionKey,
+  INLINE_WAIT_MS: milliseconds(2500, 8000),
+  STILL_CHECKING_AFTER_MS: milliseconds(5000, 600_000),
+  OFFER_HUMAN_AFTER_MS: milliseconds(15_000, 600_000),
+  ATTEMPT_TIMEOUT_MS: milliseconds(30_000, 120_000),
+  COMMERCE_VENDOR: list('shopify'),
+  SANDBOX: z.enum(['on', 'off']).optional(),
+  SANDBOX_URL: z.url('must be an address such as http://127.0.0.1:3979').optional(),
+  SANDBOX_PORT: port(3979),
+  DEV_USER_EMAIL: z.email('must be an e-mail address').default('employee@example.com'),
+  COMPANY_NAME: z.string().default('Northwind Trading'),
+  COMPANY_EMAIL: z.email('must be an e-mail address').default('help@example.com'),
+  COMPANY_PHONE: z.string().default('+1 555 010 0199'),
+  COMPANY_TIME_ZONE: timeZone,
+  BUSINESS_HOURS: businessHours,
+});
+
+export type Settings = z.output<typeof settings>;
+
+export interface AppConfig extends Settings {
+  production: boolean;
+  host: string;
+  logLevel: NonNullable<Settings['LOG_LEVEL']>;
+  /** True where connector tokens are checked. */
+  authenticated: boolean;
+}
+
+/**
+ * Reads the settings. An empty value counts as not set.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export function loadConfig(environment: Record<string, string | undefined>): AppConfig {
+  const parsed = settings.safeParse(withoutBlanks(environment));
+  if (!parsed.success) throw new ConfigError(describeFaults(parsed.error));
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  const config: AppConfig = {
+    ...values,
+    production,
+    host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    authenticated: values.MicrosoftAppId !== undefined,
+  };
+  const faults = findContradictions(config);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** One line a fault: the setting's name and what it must be. The value is not repeated: it may be a secret. */
+export function describeFaults(error: z.ZodError): string[] {
+  return error.issues.map(
+    (issue) => `${issue.path.join('.')} ${issue.code === 'invalid_type' ? 'is missing' : issue.message}`,
+  );
+}
+
+export function withoutBlanks(environment: Record<string, string | undefined>): Record<string, string> {
+  const entries = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
+}
+
+function findContradictions(config: AppConfig): string[] {
+  const faults: string[] = [];
+  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host);
+  if (!config.authenticated && config.production)
+    faults.push('MicrosoftAppId is missing: in production every message must prove where it comes from');
+  if (!config.authenticated && !config.production && !loopback) {
+    faults.push(
+      `HOST must be 127.0.0.1 while MicrosoftAppId is not set: anybody in the network could pose as a channel`,
+    );
+  }
+  if (config.authenticated && !config.MicrosoftAppPassword && config.MicrosoftAppType !== 'UserAssignedMSI') {
+    faults.push('MicrosoftAppPassword is missing (not needed with MicrosoftAppType=UserAssignedMSI)');
+  }
+  if (config.authenticated && config.MicrosoftAppType !== 'MultiTenant' && !config.MicrosoftAppTenantId) {
+    faults.push('MicrosoftAppTenantId is missing (the tenant that the bot is registered in)');
+  }
+  if (config.production && !config.DATA_ENCRYPTION_KEY)
+    faults.push('DATA_ENCRYPTION_KEY is missing: 32 bytes in base64 (make one with: openssl rand -base64 32)');
+  if (config.production && config.SANDBOX === 'on') faults.push('SANDBOX must be off in production');
+  if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
+    faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
+  if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)
+    faults.push('STILL_CHECKING_AFTER_MS must be less than OFFER_HUMAN_AFTER_MS');
+  if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
+    faults.push('BUSINESS_HOURS must open before they close');
+  return faults;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import type { PortInput, PortMethod, PortName } from '../ports';
+import type { ServiceErrorCode } from '../serviceError';
+import type { CallProtection } from '../services';
+
+/**
+ * `queued → running → succeeded | failed | unknown | cancelled`. `unknown`: a write was sent, and nothing tells whether it
+ * was done.
+ */
+export type OperationState = 'queued' | 'running' | 'succeeded' | 'failed' | 'unknown' | 'cancelled';
+
+const SETTLED: ReadonlySet<OperationState> = new Set<OperationState>(['succeeded', 'failed', 'unknown', 'cancelled']);
+
+/** A call to a business system, as it stands in the database: the truth about it. */
+export interface Operation {
+  id: string;
+  conversationKey: string;
+  /** The dialog that asked, whose words present a late result. */
+  dialogId: string;
+  port: string;
+  method: string;
+  protection: CallProtection;
+  input: unknown;
+  idempotencyKey: string;
+  state: OperationState;
+  attempts: number;
+  /** Grows with every attempt; a worker that holds an older one can no longer complete the operation. */
+  fence: number;
+  /** When the bot got the message that led to it: all its times count from here. */
+  receivedAt: number;
+  /** When the first byte of the first attempt left; absent while nothing was sent. */
+  dispatchedAt?: number;
+  keepWaiting: boolean;
+  result?: unknown;
+  errorCode?: ServiceErrorCode;
+  /** Shown with an apology, and found in the log. */
+  logReference?: string;
+  /** Where the user is reached; opaque to the services. */
+  reference: unknown;
+  /** When the user was told the outcome; absent until then. */
+  closedAt?: number;
+}
+
+/** What a dialog asks for. */
+export interface OperationDraft<P extends PortName = PortName, M extends PortMethod<P> = PortMethod<P>> {
+  conversationKey: string;
+  dialogId: string;
+  port: P;
+  method: M;
+  input: PortInput<P, M>;
+  /** Minted with the confirmation of a write; a read needs none. */
+  idempotencyKey?: string;
+  receivedAt: number;
+  reference: unknown;
+}
+
+/** What happens at a due time of an operation. All but `attempt` tell the user something. */
+export type TaskKind = 'attempt' | 'stillChecking' | 'offerHuman' | 'word' | 'lastWord' | 'outcome';
+
+export type Notice = Exclude<TaskKind, 'attempt'>;
+
+export function isSettled(operation: Operation): boolean {
+  return SETTLED.has(operation.state);
+}
+
+/** True for a write that may have reached the system: it must not be sent again blindly, nor be called off. */
+export function mayHaveBeenWritten(operation: Operation): boolean {
+  return operation.protection !== 'read' && operation.dispatchedAt !== undefined;
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { createReference, type Logger } from '../logger';
+import type { PortMethod, PortName } from '../ports';
+import { ServiceError, asServiceError } from '../serviceError';
+import type { Services } from '../services';
+import type { Cancel, Clock } from './clock';
+import { isSettled, mayHaveBeenWritten, type Notice, type Operation, type OperationDraft } from './operation';
+import type { OperationStore, OperationTask, Outcome } from './operationStore';
+import { LAST_WORD_AFTER_MS, firstTasks, keepWaitingTasks, nextAttemptAt, type OperationTimes } from './operationTimes';
+import { TaskQueue } from './taskQueue';
+
+/** How long a turn that waited inline has to save itself before the outcome is told in another turn. */
+const TURN_SAVES_WITHIN_MS = 10_000;
+/** Added to an attempt's time limit: only after that may another worker take the operation over. */
+const LEASE_MARGIN_MS = 5_000;
+
+/** Tells the user something about an operation. Rejecting brings the notice back later. */
+export type Notify = (notice: Notice, operation: Operation) => Promise<void>;
+
+export interface OperationRunnerDependencies {
+  store: OperationStore;
+  services: Pick<Services, 'callByName' | 'protection'>;
+  clock: Clock;
+  times: OperationTimes;
+  log: Logger;
+}
+
+/**
+ * Runs calls to business systems so that none is lost and none is made twice: each is written down before its first byte
+ * leaves, tried again while that makes sense, and its outcome is told once.
+ */
+export class OperationRunner {
+  readonly #store: OperationStore;
+  readonly #services: OperationRunnerDependencies['services'];
+  readonly #clock: Clock;
+  readonly #times: OperationTimes;
+  readonly #log: Logger;
+  readonly #queue: TaskQueue;
+  readonly #leaseMs: number;
+  readonly #attempts = new Map<string, AbortController>();
+  readonly #waitingInline = new Map<string, (operation: Operation) => void>();
+  readonly #underWay = new Set<Promise<void>>();
+  #stopping = false;
+  #notify: Notify = () => Promise.reject(new Error('nobody tells the user'));
+
+  constructor({ store, services, clock, times, log }: OperationRunnerDependencies) {
+    this.#store = store;
+    this.#services = services;
+    this.#clock = clock;
+    this.#times = times;
+    this.#log = log;
+    this.#leaseMs = times.attemptTimeoutMs + LEASE_MARGIN_MS;
+    this.#queue = new TaskQueue(store, clock, log, this.#leaseMs, (task) => this.#handle(task));
+  }
+
+  /** Begins to work, also on what an earlier process left. `notify` tells the users. */
+  start(notify: Notify): void {
+    this.#notify = notify;
+    this.#queue.start();
+  }
+
+  /** Waits for the attempts under way to end, at most `graceMs`; what has not ended is taken up by the next process. */
+  async stop(graceMs: number): Promise<void> {
+    await this.#queue.stop();
+    let cancel: Cancel = () => undefined;
+    const grace = new Promise<void>((resolve) => (cancel = this.#clock.schedule(graceMs, resolve)));
+    await Promise.race([Promise.allSettled(this.#underWay), grace]);
+    cancel();
+    this.#stopping = true;
+    for (const attempt of this.#attempts.values())
+      attempt.abort(new ServiceError('unavailable', 'the bot is stopping'));
+  }
+
+  /** Writes an operation down and makes its first attempt. With a known idempotency key it gives the operation of that key. */
+  async begin<P extends PortName, M extends PortMethod<P>>(draft: OperationDraft<P, M>): Promise<Operation> {
+    const id = randomUUID();
+    const operation: Operation = {
+      ...draft,
+      id,
+      idempotencyKey: draft.idempotencyKey ?? id,
+      protection: this.#services.protection(draft.port, draft.method),
+      state: 'queued',
+      attempts: 0,
+      fence: 0,
+      keepWaiting: false,
+    };
+    const tasks = firstTasks(operation, this.#times);
+    const isNew = await this.#store.insert(operation, tasks, this.#clock.now() + this.#leaseMs);
+    if (!isNew) return (await this.#store.findByKey(operation.idempotencyKey)) ?? operation;
+    for (const task of tasks) if (task.kind !== 'attempt') this.#queue.wake(task.dueAt);
+    this.#track(this.#attempt(operation));
+    return operation;
+  }
+
+  find(id: string): Promise<Operation | undefined> {
+    return this.#store.find(id);
+  }
+
+  findOpen(conversationKey: string): Promise<Operation[]> {
+    return this.#store.findOpen(conversationKey);
+  }
+
+  /**
+   * Waits within a turn for an operation to settle: for the inline window, or until `stop` is aborted.
+   *
+   * @returns the settled operation, or `undefined` when the turn should end now; the outcome then comes by a notice.
+   */
+  async waitInline(operation: Operation, waitMs: number, stop: AbortSignal): Promise<Operation | undefined> {
+    if (isSettled(operation)) return operation;
+    if (stop.aborted || waitMs <= 0) return undefined;
+    return new Promise<Operation | undefined>((resolve) => {
+      const end = (outcome?: Operation) => {
+        this.#waitingInline.delete(operation.id);
+        stop.removeEventListener('abort', giveUp);
+        cancel();
+        resolve(outcome);
+      };
+      const giveUp = () => end();
+      const cancel = this.#clock.schedule(waitMs, giveUp);
+      stop.addEventListener('abort', giveUp, { once: true });
+      this.#waitingInline.set(operation.id, end);
+    });
+  }
+
+  /** Goes on past the usual end: attempts go on for two minutes, with a word now and then. */
+  async keepWaiting(operation: Operation): Promise<void> {
+    const tasks = keepWaitingTasks(operation);
+    await this.#store.keepWaiting(operation.id, tasks);
+    for (const task of tasks) this.#queue.wake(task.dueAt);
+  }
+
+  /** Calls an operation off. Gives false for a write that may have reached the system already: that goes on. */
+  async cancel(operation: Operation): Promise<boolean> {
+    const current = (await this.#store.find(operation.id)) ?? operation;
+    if (isSettled(current)) return true;
+    if (mayHaveBeenWritten(current)) return false;
+    await this.#settle(current, { state: 'cancelled' });
+    this.#attempts.get(current.id)?.abort(new ServiceError('unavailable', 'called off by the user'));
+    return true;
+  }
+
+  get store(): OperationStore {
+    return this.#store;
+  }
+
+  async #handle(task: OperationTask): Promise<'done' | 'kept'> {
+    const operation = await this.#store.find(task.operationId);
+    if (!operation || operation.closedAt !== undefined) return 'done';
+    if (task.kind === 'attempt') return this.#takeUp(operation);
+    if (task.kind === 'lastWord' && !isSettled(operation)) await this.#giveUp(operation);
+    else if (this.#isWorthTelling(task, operation)) await this.#notify(task.kind as Notice, operation);
+    return 'done';
+  }
+
+  /** A word about waiting is stale once the outcome is known, or once the next word is due as well (after a restart). */
+  #isWorthTelling(task: OperationTask, operation: Operation): boolean {
+    if (task.kind === 'outcome') return true;
+    if (isSettled(operation)) return false;
+    const elapsedMs = this.#clock.now() - operation.receivedAt;
+    return task.kind !== 'stillChecking' || elapsedMs < this.#times.offerHumanAfterMs;
+  }
+
+  /** Works on an attempt that is due: a planned one, or one whose process is gone. */
+  async #takeUp(operation: Operation): Promise<'done' | 'kept'> {
+    if (isSettled(operation)) return 'done';
+    if (this.#attempts.has(operation.id)) return 'kept';
+    const { protection } = operation;
+    if (operation.state === 'running' && protection !== 'read' && protection !== 'keyed') {
+      await this.#settle(operation, { state: 'unknown' });
+    } else if (protection === 'read' && this.#isOver(operation)) {
+      await this.#settle(operation, { state: 'failed', errorCode: 'unavailable' });
+    } else {
+      this.#track(this.#attempt(operation));
+    }
+    return 'kept';
+  }
+
+  /** After a restart long past its time nobody waits for a look-up any more: the way out is what remains. */
+  #isOver(operation: Operation): boolean {
+    return this.#clock.now() > operation.receivedAt + LAST_WORD_AFTER_MS;
+  }
+
+  async #attempt(queued: Operation): Promise<void> {
+    const operation = await this.#store.beginAttempt(queued, this.#clock.now());
+    if (!operation) return;
+    const abort = new AbortController();
+    this.#attempts.set(operation.id, abort);
+    const tooLong = new ServiceError('unavailable', `no answer within ${this.#times.attemptTimeoutMs} ms`);
+    const cancelLimit = this.#clock.schedule(this.#times.attemptTimeoutMs, () => abort.abort(tooLong));
+    try {
+      const result = await abortable(
+        this.#services.callByName(operation.port, operation.method, operation.input, abort),
+        abort.signal,
+      );
+      await this.#settle(operation, { state: 'succeeded', result });
+    } catch (error) {
+      await this.#fail(operation, asServiceError(error));
+    } finally {
+      cancelLimit();
+      this.#attempts.delete(operation.id);
+    }
+  }
+
+  async #fail(operation: Operation, error: ServiceError): Promise<void> {
+    if (this.#stopping) return; // it stays `running`: the next process takes it up
+    const current = (await this.#store.find(operation.id)) ?? operation;
+    const repeatable = operation.protection === 'read' || operation.protection === 'keyed';
+    const retryAt =
+      error.retryable && repeatable ? nextAttemptAt(current, this.#clock.now(), error.retryAfterMs) : undefined;
+    if (retryAt !== undefined) {
+      if (await this.#store.retryLater(operation, retryAt)) this.#queue.wake(retryAt);
+      return;
+    }
+    const logReference = createReference();
+    const { id, port, method, attempts } = operation;
+    this.#log.error('operation.failed', error, {
+      reference: logReference,
+      operationId: id,
+      port,
+      method,
+      attempt: attempts,
+      code: error.code,
+      vendor: error.origin?.vendor,
+    });
+    const unsure = !repeatable && error.retryable;
+    await this.#settle(operation, { state: unsure ? 'unknown' : 'failed', errorCode: error.code, logReference });
+  }
+
+  /** The last word: whatever still runs is called off. */
+  async #giveUp(operation: Operation): Promise<void> {
+    const logReference = createReference();
+    this.#log.warn('operation.timed_out', {
+      reference: logReference,
+      operationId: operation.id,
+      port: operation.port,
+      method: operation.method,
+    });
+    const state = mayHaveBeenWritten(operation) ? 'unknown' : 'failed';
+    await this.#settle(operation, { state, errorCode: 'unavailable', logReference });
+    this.#attempts.get(operation.id)?.abort(new ServiceError('unavailable', 'given up'));
+  }
+
+  async #settle(operation: Operation, outcome: Outcome): Promise<void> {
+    const now = this.#clock.now();
+    const inline = this.#waitingInline.has(operation.id);
+    const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
+    if (!(await this.#store.settle(operation, outcome, now, tellAt))) return;
+    const waiting = this.#waitingInline.get(operation.id);
+    if (waiting) return waiting({ ...operation, ...outcome });
+    if (inline)
+      await this.#store.postponeTask({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
+    this.#queue.wake(now);
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => this.#log.error('operation.interrupted', error))
+      .finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+}
+
+/** Rejects at once when the signal aborts, even if the call itself does not listen. */
+function abortable<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    call.then(resolve, reject);
+  });
+}

@@ -1,0 +1,253 @@
+import type { Cipher } from '../storage/cipher';
+import type { Database, Sql, SqlValue } from '../storage/database';
+import type { Operation, OperationState, TaskKind } from './operation';
+
+interface OperationRow {
+  id: string;
+  conversation_key: string;
+  dialog_id: string;
+  port: string;
+  method: string;
+  protection: Operation['protection'];
+  idempotency_key: string;
+  state: OperationState;
+  attempts: number;
+  fence: number;
+  received_at: number;
+  dispatched_at: number | null;
+  keep_waiting: number;
+  input: string;
+  reference: string;
+  result: string | null;
+  error_code: Operation['errorCode'] | null;
+  log_reference: string | null;
+  closed_at: number | null;
+}
+
+/** A due time of an operation. */
+export interface OperationTask {
+  operationId: string;
+  kind: TaskKind;
+  dueAt: number;
+  /** How often it was tried already. */
+  attempts: number;
+}
+
+/** What is known when an attempt has ended for good. */
+export interface Outcome {
+  state: Exclude<OperationState, 'queued' | 'running'>;
+  result?: unknown;
+  errorCode?: Operation['errorCode'];
+  logReference?: string;
+}
+
+/** The rows of operations and their tasks. What people said and what systems answered is encrypted. */
+export class OperationStore {
+  readonly #database: Database;
+  readonly #cipher: Cipher;
+
+  constructor(database: Database, cipher: Cipher) {
+    this.#database = database;
+    this.#cipher = cipher;
+  }
+
+  /** Stores a new operation with its tasks. Gives false, and stores nothing, when its idempotency key is known already. */
+  insert(operation: Operation, tasks: readonly OperationTask[], attemptLeaseUntil: number): Promise<boolean> {
+    return this.#database.transaction(async (sql) => {
+      const inserted = await sql.query(
+        `INSERT INTO operations (id, conversation_key, dialog_id, port, method, protection, idempotency_key, state,
+           attempts, fence, received_at, keep_waiting, input, reference)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 0, $10, $11)
+         ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+        [
+          operation.id,
+          operation.conversationKey,
+          operation.dialogId,
+          operation.port,
+          operation.method,
+          operation.protection,
+          operation.idempotencyKey,
+          operation.state,
+          operation.receivedAt,
+          this.#seal(operation.id, operation.input),
+          this.#seal(operation.id, operation.reference),
+        ],
+      );
+      if (inserted.length === 0) return false;
+      for (const task of tasks) await addTask(sql, task, task.kind === 'attempt' ? attemptLeaseUntil : 0);
+      return true;
+    });
+  }
+
+  async find(id: string): Promise<Operation | undefined> {
+    const [row] = await this.#database.query<OperationRow>('SELECT * FROM operations WHERE id = $1', [id]);
+    return row && this.#toOperation(row);
+  }
+
+  async findByKey(idempotencyKey: string): Promise<Operation | undefined> {
+    const [row] = await this.#database.query<OperationRow>('SELECT * FROM operations WHERE idempotency_key = $1', [
+      idempotencyKey,
+    ]);
+    return row && this.#toOperation(row);
+  }
+
+  /** The operations of a conversation whose outcome the user does not know yet, oldest first. */
+  async findOpen(conversationKey: string): Promise<Operation[]> {
+    const rows = await this.#database.query<OperationRow>(
+      'SELECT * FROM operations WHERE conversation_key = $1 AND closed_at IS NULL ORDER BY received_at',
+      [conversationKey],
+    );
+    return rows.map((row) => this.#toOperation(row));
+  }
+
+  /** Begins an attempt: gives the operation with its new fence, or `undefined` when another worker was faster. */
+  async beginAttempt(operation: Operation, now: number): Promise<Operation | undefined> {
+    const [row] = await this.#database.query<OperationRow>(
+      `UPDATE operations SET state = 'running', fence = fence + 1, attempts = attempts + 1,
+         dispatched_at = COALESCE(dispatched_at, $3)
+       WHERE id = $1 AND fence = $2 AND state IN ('queued', 'running') RETURNING *`,
+      [operation.id, operation.fence, now],
+    );
+    return row && this.#toOperation(row);
+  }
+
+  /** Plans another attempt. Gives false when this worker's fence is outdated. */
+  retryLater(operation: Operation, dueAt: number): Promise<boolean> {
+    return this.#database.transaction(async (sql) => {
+      const rows = await sql.query(
+        `UPDATE operations SET state = 'queued' WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING id`,
+        [operation.id, operation.fence],
+      );
+      if (rows.length > 0) await addTask(sql, { operationId: operation.id, kind: 'attempt', dueAt, attempts: 0 });
+      return rows.length > 0;
+    });
+  }
+
+  /** Ends an operation and plans the telling of its outcome at `tellAt`. Gives false when this worker's fence is outdated. */
+  settle(operation: Operation, outcome: Outcome, now: number, tellAt: number): Promise<boolean> {
+    return this.#database.transaction(async (sql) => {
+      const rows = await sql.query(
+        `UPDATE operations SET state = $3, result = $4, error_code = $5, log_reference = $6, settled_at = $7
+         WHERE id = $1 AND fence = $2 AND state IN ('queued', 'running') RETURNING id`,
+        [
+          operation.id,
+          operation.fence,
+          outcome.state,
+          this.#seal(operation.id, outcome.result ?? null),
+          outcome.errorCode ?? null,
+          outcome.logReference ?? null,
+          now,
+        ],
+      );
+      if (rows.length === 0) return false;
+      await sql.query(
+        `DELETE FROM operation_tasks WHERE operation_id = $1 AND kind IN ('attempt', 'stillChecking', 'offerHuman', 'word')`,
+        [operation.id],
+      );
+      await addTask(sql, { operationId: operation.id, kind: 'outcome', dueAt: tellAt, attempts: 0 });
+      return true;
+    });
+  }
+
+  /** Records that the user keeps waiting, with the words that are due later. */
+  keepWaiting(operationId: string, words: readonly OperationTask[]): Promise<void> {
+    return this.#database.transaction(async (sql) => {
+      await sql.query('UPDATE operations SET keep_waiting = 1 WHERE id = $1', [operationId]);
+      for (const word of words) await addTask(sql, word);
+    });
+  }
+
+  /** Marks the outcome as told, within the transaction that saves the turn which told it. */
+  async close(sql: Sql, operationId: string, now: number): Promise<void> {
+    await sql.query('UPDATE operations SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL', [operationId, now]);
+    await sql.query('DELETE FROM operation_tasks WHERE operation_id = $1', [operationId]);
+  }
+
+  /** The next due times that nobody works on, the earliest first. */
+  dueTasks(now: number, limit: number): Promise<OperationTask[]> {
+    return this.#database.query<OperationTask>(
+      `SELECT operation_id AS "operationId", kind, due_at AS "dueAt", attempts FROM operation_tasks
+       WHERE due_at <= $1 AND lease_until <= $1 ORDER BY due_at LIMIT $2`,
+      [now, limit],
+    );
+  }
+
+  /** Takes a task for this worker until `leaseUntil`. Gives false when another worker has it or it is gone. */
+  async claimTask(task: OperationTask, now: number, leaseUntil: number): Promise<boolean> {
+    const rows = await this.#database.query(
+      `UPDATE operation_tasks SET lease_until = $4, attempts = attempts + 1
+       WHERE operation_id = $1 AND kind = $2 AND lease_until <= $3 RETURNING kind`,
+      [task.operationId, task.kind, now, leaseUntil],
+    );
+    return rows.length > 0;
+  }
+
+  async finishTask(task: OperationTask): Promise<void> {
+    await this.#database.query('DELETE FROM operation_tasks WHERE operation_id = $1 AND kind = $2', key(task));
+  }
+
+  async postponeTask(task: OperationTask, dueAt: number): Promise<void> {
+    await this.#database.query(
+      'UPDATE operation_tasks SET due_at = $3, lease_until = 0 WHERE operation_id = $1 AND kind = $2',
+      [...key(task), dueAt],
+    );
+  }
+
+  /** When the worker should look again: the earliest due time or end of a lease, if there is any. */
+  async nextDueAt(): Promise<number | undefined> {
+    const [row] = await this.#database.query<{ at: number | null }>(
+      'SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS at FROM operation_tasks',
+    );
+    return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+  }
+
+  /** Gives back what a process that is gone had claimed. Only where one process at a time uses the database. */
+  async releaseLeases(): Promise<void> {
+    await this.#database.query('UPDATE operation_tasks SET lease_until = 0 WHERE lease_until > 0');
+  }
+
+  #seal(id: string, value: unknown): string {
+    return this.#cipher.seal(JSON.stringify(value), id);
+  }
+
+  #open(id: string, sealed: string): unknown {
+    return JSON.parse(this.#cipher.open(sealed, id));
+  }
+
+  #toOperation(row: OperationRow): Operation {
+    const optional = <K extends string>(name: K, value: unknown) => (value === null ? {} : { [name]: value });
+    return {
+      id: row.id,
+      conversationKey: row.conversation_key,
+      dialogId: row.dialog_id,
+      port: row.port,
+      method: row.method,
+      protection: row.protection,
+      idempotencyKey: row.idempotency_key,
+      state: row.state,
+      attempts: Number(row.attempts),
+      fence: Number(row.fence),
+      receivedAt: Number(row.received_at),
+      keepWaiting: Number(row.keep_waiting) === 1,
+      input: this.#open(row.id, row.input),
+      reference: this.#open(row.id, row.reference),
+      ...(row.dispatched_at === null ? {} : { dispatchedAt: Number(row.dispatched_at) }),
+      ...(row.closed_at === null ? {} : { closedAt: Number(row.closed_at) }),
+      ...(row.result === null ? {} : { result: this.#open(row.id, row.result) ?? undefined }),
+      ...optional('errorCode', row.error_code),
+      ...optional('logReference', row.log_reference),
+    };
+  }
+}
+
+function key(task: OperationTask): SqlValue[] {
+  return [task.operationId, task.kind];
+}
+
+async function addTask(sql: Sql, task: OperationTask, leaseUntil = 0): Promise<void> {
+  await sql.query(
+    `INSERT INTO operation_tasks (operation_id, kind, due_at, attempts, lease_until) VALUES ($1, $2, $3, 0, $4)
+     ON CONFLICT (operation_id, kind) DO UPDATE SET due_at = excluded.due_at, lease_until = excluded.lease_until`,
+    [task.operationId, task.kind, task.dueAt, leaseUntil],
+  );
+}

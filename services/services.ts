@@ -1,0 +1,78 @@
+import type { CallOptions } from './values';
+import type { PortInput, PortMethod, PortName, PortOutput } from './ports';
+import { ServiceError } from './serviceError';
+import type { VendorPolicy } from './resilience/vendorPolicy';
+import type { WriteProtection } from './vendorDefinition';
+
+/** How an interrupted call may be repeated: a read always, a write as its vendor protects it. */
+export type CallProtection = 'read' | WriteProtection;
+
+type AnyCall = (input: unknown, options?: CallOptions) => Promise<unknown>;
+
+/** One method of one port, as the vendor chosen for it serves it. */
+export interface Served {
+  vendor: string;
+  protection: CallProtection;
+  call: AnyCall;
+  policy: VendorPolicy;
+}
+
+/** The ports as named calls: `{ port, method, input }` is all that has to be stored to make or repeat one. */
+export class Services {
+  readonly #served: ReadonlyMap<string, Served>;
+
+  constructor(served: ReadonlyMap<string, Served>) {
+    this.#served = served;
+  }
+
+  /** False when no vendor in use has this method; a dialog that needs it is then not offered. */
+  serves<P extends PortName>(port: P, method: PortMethod<P>): boolean {
+    return this.#served.has(`${port}.${method}`);
+  }
+
+  protection(port: string, method: string): CallProtection {
+    return this.#find(port, method).protection;
+  }
+
+  /** @throws ServiceError whatever goes wrong, with `origin` filled in. */
+  async call<P extends PortName, M extends PortMethod<P>>(
+    port: P,
+    method: M,
+    input: PortInput<P, M>,
+    options?: CallOptions,
+  ): Promise<PortOutput<P, M>> {
+    return (await this.callByName(port, method, input, options)) as PortOutput<P, M>;
+  }
+
+  /** The same for a call that was read from the database, where the compiler cannot see its names. */
+  async callByName(port: string, method: string, input: unknown, options?: CallOptions): Promise<unknown> {
+    const { vendor, call, policy } = this.#find(port, method);
+    try {
+      return await policy(() => call(input, options));
+    } catch (error) {
+      throw withOrigin(error, vendor, `${port}.${method}`);
+    }
+  }
+
+  #find(port: string, method: string): Served {
+    const served = this.#served.get(`${port}.${method}`);
+    if (!served) throw new ServiceError('unsupported', `no system in use serves ${port}.${method}`);
+    return served;
+  }
+}
+
+function withOrigin(error: unknown, vendor: string, operation: string): ServiceError {
+  const origin = { vendor, operation };
+  if (!(error instanceof ServiceError)) {
+    return new ServiceError('unexpected', error instanceof Error ? error.message : String(error), {
+      origin,
+      cause: error,
+    });
+  }
+  if (error.origin) return error;
+  return new ServiceError(error.code, error.message, {
+    origin,
+    cause: error.cause,
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+  });
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Cipher } from '../storage/cipher';
+import type { Database, Sql } from '../storage/database';
+
+/** Lines that a hand-over carries at most. */
+const LINES_KEPT = 200;
+/** A pasted novel is not needed whole. */
+const LONGEST_LINE = 4_000;
+
+export interface TranscriptLine {
+  from: 'user' | 'bot';
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What was said in each conversation, encrypted, for the person who takes over. */
+export class TranscriptStore {
+  readonly #database: Database;
+  readonly #cipher: Cipher;
+
+  constructor(database: Database, cipher: Cipher) {
+    this.#database = database;
+    this.#cipher = cipher;
+  }
+
+  /** Adds lines within the transaction that saves their turn. */
+  async append(sql: Sql, conversationKey: string, lines: readonly TranscriptLine[]): Promise<void> {
+    for (const line of lines) {
+      const id = randomUUID();
+      const document = JSON.stringify({ from: line.from, text: line.text.slice(0, LONGEST_LINE) });
+      await sql.query('INSERT INTO transcript (conversation_key, at, id, document) VALUES ($1, $2, $3, $4)', [
+        conversationKey,
+        line.at,
+        id,
+        this.#cipher.seal(document, id),
+      ]);
+    }
+  }
+
+  /** The last lines of a conversation, oldest first. */
+  async read(conversationKey: string): Promise<TranscriptLine[]> {
+    const rows = await this.#database.query<{ at: number; id: string; document: string }>(
+      'SELECT at, id, document FROM transcript WHERE conversation_key = $1 ORDER BY at DESC, id LIMIT $2',
+      [conversationKey, LINES_KEPT],
+    );
+    return rows.reverse().map((row) => ({
+      ...(JSON.parse(this.#cipher.open(row.document, row.id)) as Pick<TranscriptLine, 'from' | 'text'>),
+      at: Number(row.at),
+    }));
+  }
+}

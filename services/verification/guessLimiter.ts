@@ -1,0 +1,79 @@
+import type { Clock } from '../operations/clock';
+import type { Cipher } from '../storage/cipher';
+import type { Database } from '../storage/database';
+
+const MINUTE_MS = 60_000;
+const LONGEST_WINDOW_MS = 24 * 60 * MINUTE_MS;
+
+interface Limit {
+  guesses: number;
+  withinMs: number;
+}
+
+/** How many wrong guesses are taken before a pause, per what was guessed at and per who guessed. */
+const LIMITS = {
+  order: { guesses: 5, withinMs: 60 * MINUTE_MS },
+  user: { guesses: 5, withinMs: 15 * MINUTE_MS },
+  /** An office shares one address, so it may guess more often. */
+  address: { guesses: 20, withinMs: 60 * MINUTE_MS },
+} as const satisfies Record<string, Limit>;
+
+/** What a guess counts against. Where a channel does not tell the network address it is absent. */
+export type GuessSubjects = { [K in keyof typeof LIMITS]?: string };
+
+export type GuessAnswer = { allowed: true; guessId: string } | { allowed: false; waitMs: number };
+
+/**
+ * Keeps people from trying e-mail addresses against order numbers. A guess counts from the moment it is made, so that
+ * many at once or ones that are called off count as well; a right one is taken back.
+ */
+export class GuessLimiter {
+  readonly #database: Database;
+  readonly #cipher: Cipher;
+  readonly #clock: Clock;
+
+  constructor(database: Database, cipher: Cipher, clock: Clock) {
+    this.#database = database;
+    this.#cipher = cipher;
+    this.#clock = clock;
+  }
+
+  /** Counts a guess, or tells how long to wait. Whether the order exists makes no difference. */
+  take(guessId: string, subjects: GuessSubjects): Promise<GuessAnswer> {
+    const now = this.#clock.now();
+    const limited = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((kind) => {
+      const subject = subjects[kind];
+      return subject === undefined
+        ? []
+        : [{ subject: this.#cipher.fingerprint(`${kind}:${subject}`), ...LIMITS[kind] }];
+    });
+    return this.#database.transaction(async (sql) => {
+      await sql.query('DELETE FROM guesses WHERE at < $1', [now - LONGEST_WINDOW_MS]);
+      const waits = await Promise.all(
+        limited.map(async ({ subject, guesses, withinMs }) => {
+          const rows = await sql.query<{ at: number }>(
+            'SELECT at FROM guesses WHERE subject = $1 AND at > $2 AND guess_id <> $3 ORDER BY at DESC LIMIT $4',
+            [subject, now - withinMs, guessId, guesses],
+          );
+          const oldest = rows[guesses - 1];
+          return oldest ? Number(oldest.at) + withinMs - now : 0;
+        }),
+      );
+      const waitMs = Math.max(0, ...waits);
+      if (waitMs > 0) return { allowed: false, waitMs };
+      for (const { subject } of limited) {
+        await sql.query('INSERT INTO guesses (subject, guess_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+          subject,
+          guessId,
+          now,
+        ]);
+      }
+      return { allowed: true, guessId };
+    });
+  }
+
+  /** Takes back a guess that was right. */
+  async forgive(guessId: string): Promise<void> {
+    await this.#database.query('DELETE FROM guesses WHERE guess_id = $1', [guessId]);
+  }
+}
