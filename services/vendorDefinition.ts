@@ -34,7 +34,7 @@ export interface VendorDefinition<C extends z.ZodType = z.ZodType, S extends Ser
   /** The settings that point it at its sandbox, given the address of the sandbox process. */
   sandbox: (sandboxUrl: string) => z.input<C>;
   /** Sets the vendor up. Does no I/O: log-in is lazy. */
-  create: (config: z.output<C>, dependencies: VendorDependencies) => ServedPorts<S>;
+  create(config: z.output<C>, dependencies: VendorDependencies): ServedPorts<S>;
 }
 
 /** Declares a vendor; the folder of every vendor exports exactly one. */

@@ -139,6 +139,11 @@ export class OperationRunner {
     return true;
   }
 
+  /** Stops telling the user: they cannot be reached. */
+  abandon(operation: Operation): Promise<void> {
+    return this.#store.abandon(operation.id, this.#clock.now());
+  }
+
   get store(): OperationStore {
     return this.#store;
   }

@@ -163,6 +163,10 @@ export class OperationStore {
     await sql.query('DELETE FROM operation_tasks WHERE operation_id = $1', [operationId]);
   }
 
+  abandon(operationId: string, now: number): Promise<void> {
+    return this.#database.transaction((sql) => this.close(sql, operationId, now));
+  }
+
   /** The next due times that nobody works on, the earliest first. */
   dueTasks(now: number, limit: number): Promise<OperationTask[]> {
     return this.#database.query<OperationTask>(

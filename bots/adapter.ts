@@ -1,0 +1,53 @@
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  type TurnContext,
+} from 'botbuilder';
+import type { BotDialogs } from '../dialogs/botDialogs';
+import { responses } from '../resources/responses';
+import type { AppConfig } from '../services/config';
+import { createReference, type Logger } from '../services/logger';
+import { CachedAuthentication } from './cachedAuthentication';
+import type { ETagConversationState } from './eTagConversationState';
+import type { TurnRecorder } from './turnRecorder';
+
+/** The adapter with the credentials of the bot's registration. */
+export function createAdapter(config: AppConfig): CloudAdapter {
+  const credentials = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppType: config.MicrosoftAppType,
+    MicrosoftAppId: config.MicrosoftAppId,
+    MicrosoftAppPassword: config.MicrosoftAppPassword,
+    MicrosoftAppTenantId: config.MicrosoftAppTenantId,
+  });
+  return new CloudAdapter(new CachedAuthentication(new ConfigurationBotFrameworkAuthentication({}, credentials)));
+}
+
+export interface TurnErrorDependencies {
+  dialogs: BotDialogs;
+  state: ETagConversationState;
+  recorder: TurnRecorder;
+  log: Logger;
+}
+
+/**
+ * What happens when a turn fails: it is logged, the user gets an apology with a reference that is found in the log, and the
+ * conversation can be used again. It never throws.
+ */
+export function createTurnErrorHandler({ dialogs, state, recorder, log }: TurnErrorDependencies) {
+  return async (context: TurnContext, error: unknown): Promise<void> => {
+    const reference = createReference();
+    const { type, channelId } = context.activity;
+    log.error('turn.failed', error, { reference, activityType: type, channel: channelId });
+    const attempt = async (name: string, work: () => Promise<unknown>) => {
+      await work().catch((cause: unknown) => log.error(`turn.${name}`, cause, { reference }));
+    };
+    const apology = responses('common', context.activity.locale ?? 'en').text('apology', { reference });
+    if (type === 'message') await attempt('apology_not_sent', () => context.sendActivity(apology));
+    await attempt('state_not_reset', async () => {
+      await state.load(context, true);
+      await dialogs.reset(context);
+      await recorder.saveFailed(context);
+    });
+  };
+}

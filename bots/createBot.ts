@@ -1,0 +1,119 @@
+import type { Activity, BotAdapter } from 'botbuilder';
+import { availableDialogs } from '../dialogs';
+import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
+import { ExampleRecognizer } from '../dialogs/exampleRecognizer';
+import type { Session } from '../dialogs/session';
+import type { AppConfig } from '../services/config';
+import { HandoffStore } from '../services/handoff/handoffStore';
+import type { Logger } from '../services/logger';
+import type { Clock } from '../services/operations/clock';
+import { OperationRunner } from '../services/operations/operationRunner';
+import { OperationStore } from '../services/operations/operationStore';
+import type { Services } from '../services/services';
+import type { Cipher } from '../services/storage/cipher';
+import type { Database } from '../services/storage/database';
+import { TranscriptStore } from '../services/transcript/transcriptStore';
+import { GuessLimiter } from '../services/verification/guessLimiter';
+import { createTurnErrorHandler } from './adapter';
+import { BotStateStorage } from './botStateStorage';
+import { ConversationLock } from './conversationLock';
+import { ETagConversationState } from './eTagConversationState';
+import { ProactiveMessenger } from './proactiveMessenger';
+import { TeamsBot } from './teamsBot';
+import { TurnMiddleware } from './turnMiddleware';
+import { TurnRecorder } from './turnRecorder';
+import { WelcomeRegister } from './welcomeRegister';
+
+export interface BotDependencies {
+  config: AppConfig;
+  database: Database;
+  cipher: Cipher;
+  services: Services;
+  clock: Clock;
+  log: Logger;
+  adapter: BotAdapter;
+}
+
+/** The bot with everything it needs, ready to be put behind a server. */
+export interface Bot {
+  handler: TeamsBot;
+  operations: OperationRunner;
+  handoffs: HandoffStore;
+  /** Begins to tell users about operations, also about those that an earlier process left. */
+  start(): void;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Puts the bot together. Only one process at a time may use an embedded database: what another one left is taken over. */
+export async function createBot({
+  config,
+  database,
+  cipher,
+  services,
+  clock,
+  log,
+  adapter,
+}: BotDependencies): Promise<Bot> {
+  const store = new OperationStore(database, cipher);
+  await store.releaseLeases();
+  const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
+  const handoffs = new HandoffStore(database, cipher, clock);
+  const transcripts = new TranscriptStore(database, cipher);
+  const definitions = availableDialogs(services);
+  const state = new ETagConversationState(new BotStateStorage(database, cipher));
+  const dialogs = new BotDialogs(state.createProperty<VersionedDialogState>('dialogs'), {
+    company: config,
+    operations,
+    handoffs,
+    transcripts,
+    definitions,
+    clock,
+    guesses: new GuessLimiter(database, cipher, clock),
+    recognizer: new ExampleRecognizer(definitions),
+    ...timesOf(config),
+  });
+  const recorder = new TurnRecorder({ database, state, operations: store, transcripts, clock });
+  const onError = createTurnErrorHandler({ dialogs, state, recorder, log });
+  adapter.onTurnError = onError;
+  adapter.use(
+    new TurnMiddleware({
+      lock: new ConversationLock(),
+      state,
+      sessions: state.createProperty<Session>('session'),
+      clock,
+      onError,
+      isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
+    }),
+    recorder,
+  );
+  const handler = new TeamsBot(dialogs, config, new WelcomeRegister(database, clock));
+  const messenger = new ProactiveMessenger({
+    adapter,
+    appId: config.MicrosoftAppId ?? '',
+    dialogs,
+    operations,
+    clock,
+    log,
+  });
+  return {
+    handler,
+    operations,
+    handoffs,
+    start: () => operations.start((notice, operation) => messenger.notify(notice, operation)),
+    stop: (graceMs) => operations.stop(graceMs),
+  };
+}
+
+function timesOf(config: AppConfig) {
+  return {
+    inlineWaitMs: config.INLINE_WAIT_MS,
+    stillCheckingAfterMs: config.STILL_CHECKING_AFTER_MS,
+    offerHumanAfterMs: config.OFFER_HUMAN_AFTER_MS,
+    attemptTimeoutMs: config.ATTEMPT_TIMEOUT_MS,
+  };
+}
+
+/** The local Direct Line is the only channel that answers at this path. */
+function isLocalDirectLine({ serviceUrl = '' }: Partial<Activity>): boolean {
+  return URL.canParse(serviceUrl) && new URL(serviceUrl).pathname.startsWith('/directline');
+}

@@ -1,0 +1,51 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+
+/** Deeper than any channel nests; more would only exhaust the stack of whoever walks through it. */
+const MAX_DEPTH = 40;
+
+const account = z.looseObject({ id: z.string().min(1).max(1024), name: z.string().max(1024).nullish() });
+
+/** The parts of an activity that the bot relies on. Everything else is carried along. */
+const activitySchema = z.looseObject({
+  type: z.string().min(1).max(64),
+  id: z.string().max(1024).nullish(),
+  channelId: z.string().min(1).max(64),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(2048),
+  conversation: account.extend({ name: z.string().nullish() }),
+  from: account,
+  recipient: account,
+  text: z.string().nullish(),
+  locale: z.string().max(35).nullish(),
+  localTimezone: z.string().max(64).nullish(),
+  attachments: z.array(z.looseObject({})).max(50).nullish(),
+  membersAdded: z.array(account).max(1000).nullish(),
+});
+
+/** What is wrong with an activity, or nothing when the bot can work with it. The words hold nothing of its content. */
+export function findActivityFault(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'the body must be a JSON object';
+  if (isTooDeep(body)) return `the body is nested deeper than ${MAX_DEPTH} levels`;
+  const parsed = activitySchema.safeParse(body);
+  if (parsed.success) return undefined;
+  const [issue] = parsed.error.issues;
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : 'not an activity';
+}
+
+/** True when replies would go to this machine: the only place they may go while nobody has to prove who they are. */
+export function answersLocally({ serviceUrl = '' }: Partial<Activity>): boolean {
+  const host = URL.canParse(serviceUrl) ? new URL(serviceUrl).hostname : '';
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host);
+}
+
+/** Walks without recursion, so that depth itself can do no harm. */
+function isTooDeep(body: object): boolean {
+  let level: object[] = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((value) =>
+      Object.values(value).filter((child): child is object => typeof child === 'object' && child !== null),
+    );
+  }
+  return false;
+}

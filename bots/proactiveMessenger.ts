@@ -1,0 +1,50 @@
+import type { BotAdapter, ConversationReference } from 'botbuilder';
+import type { BotDialogs } from '../dialogs/botDialogs';
+import type { Logger } from '../services/logger';
+import type { Notice, Operation } from '../services/operations/operation';
+import type { OperationRunner } from '../services/operations/operationRunner';
+import type { Clock } from '../services/operations/clock';
+import { ownTurn, type OwnTurn } from './turnMiddleware';
+
+/** Statuses that say the user cannot be reached any more: they removed or blocked the bot, or the conversation is gone. */
+const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
+/** A channel that refuses a message for a day will not take it tomorrow. */
+const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
+
+export interface ProactiveMessengerDependencies {
+  adapter: BotAdapter;
+  appId: string;
+  dialogs: BotDialogs;
+  operations: OperationRunner;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Begins turns of the bot's own, in which something about an operation is told. */
+export class ProactiveMessenger {
+  readonly #dependencies: ProactiveMessengerDependencies;
+
+  constructor(dependencies: ProactiveMessengerDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * Tells the user about an operation, or gives up when they cannot be reached any more.
+   *
+   * @throws the channel's error when it could not be told now but may be later.
+   */
+  async notify(kind: Notice, operation: Operation): Promise<void> {
+    const { adapter, appId, dialogs, operations, clock, log } = this.#dependencies;
+    const turn: OwnTurn = { notice: { kind, operation } };
+    const reference = operation.reference as Partial<ConversationReference>;
+    await ownTurn.run(turn, () =>
+      adapter.continueConversationAsync(appId, reference, (context) => dialogs.tell(context)),
+    );
+    if (turn.failure === undefined) return;
+    const status = (turn.failure as { statusCode?: number }).statusCode;
+    const isTooOld = clock.now() - operation.receivedAt > GIVE_UP_AFTER_MS;
+    if (!isTooOld && !(status !== undefined && GONE.has(status))) throw turn.failure as Error;
+    log.warn('conversation.unreachable', { operationId: operation.id, kind, status });
+    await operations.abandon(operation);
+  }
+}

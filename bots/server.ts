@@ -1,0 +1,85 @@
+import type { CloudAdapter } from 'botbuilder';
+import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
+import type { AppConfig } from '../services/config';
+import type { Logger } from '../services/logger';
+import { answersLocally, findActivityFault } from './incomingActivity';
+import type { TeamsBot } from './teamsBot';
+
+/** Larger than any activity of a channel: Teams stops at 100 KB, attachments are links. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** Azure waits 15 s for an answer; a caller that sends nothing for longer is not a channel. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Above what callers keep connections for, so that none is closed under a request on its way. */
+const KEEP_ALIVE_MS = 125_000;
+
+export interface ServerDependencies {
+  config: AppConfig;
+  adapter: CloudAdapter;
+  bot: TeamsBot;
+  log: Logger;
+  /** Rejects while the bot cannot do its work. */
+  checkReady: () => Promise<void>;
+}
+
+/** The HTTP server: messages, and how the bot is. */
+export function createBotServer(dependencies: ServerDependencies): Server {
+  const server = createServer({ name: 'bot', handleUncaughtExceptions: false });
+  limitTimes(server);
+  server.pre(plugins.pre.sanitizePath());
+  addHealth(server, dependencies);
+  addMessages(server, dependencies);
+  return server;
+}
+
+function limitTimes(server: Server): void {
+  const http = server.server as unknown as Record<string, number>;
+  Object.assign(http, {
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+}
+
+function addHealth(server: Server, { checkReady, log }: ServerDependencies): void {
+  server.get('/livez', (_request: Request, response: Response, next: Next) => {
+    response.send(200, { status: 'alive' });
+    next();
+  });
+  server.get('/readyz', (_request: Request, response: Response, next: Next) => {
+    checkReady()
+      .then(() => response.send(200, { status: 'ready' }))
+      .catch((error: unknown) => {
+        log.error('not_ready', error);
+        response.send(503, { status: 'not ready' });
+      })
+      .finally(() => next());
+  });
+}
+
+/** The parser hands its options to the reader, which has the limit; the types do not know that. */
+const bodyOptions = { bodyReader: true, maxBodySize: MAX_BODY_BYTES };
+
+function addMessages(server: Server, { config, adapter, bot, log }: ServerDependencies): void {
+  const refuse = (response: Response, status: number, reason: string) => {
+    log.warn('activity.refused', { status, reason });
+    response.send(status, { error: { code: 'BadRequest', message: reason } });
+  };
+  server.post(
+    '/api/messages',
+    (request: Request, response: Response, next: Next) => {
+      if (request.is('application/json')) return next();
+      refuse(response, 415, 'the content type must be application/json');
+      return next(false);
+    },
+    ...plugins.jsonBodyParser(bodyOptions),
+    async (request: Request, response: Response) => {
+      const fault = findActivityFault(request.body);
+      if (fault !== undefined) return refuse(response, 400, fault);
+      if (!config.authenticated && !answersLocally(request.body as object)) {
+        return refuse(response, 403, 'serviceUrl must be on this machine while MicrosoftAppId is not set');
+      }
+      await adapter.process(request, response, (context) => bot.run(context));
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { TurnContext } from 'botbuilder';
+import type { BotDialogs } from '../dialogs/botDialogs';
+import type { Company } from '../dialogs/dialogDependencies';
+import { turnOf } from '../dialogs/turn';
+import { responses } from '../resources/responses';
+import { DialogBot } from './dialogBot';
+import type { WelcomeRegister } from './welcomeRegister';
+
+/** What the channels do beside messages: somebody joins, a bot is mentioned. */
+export class TeamsBot extends DialogBot {
+  constructor(dialogs: BotDialogs, company: Company, welcomes: WelcomeRegister) {
+    super(dialogs);
+    this.onMembersAdded(async (context, next) => {
+      const { membersAdded = [], recipient, conversation, channelId } = context.activity;
+      const someoneElse = membersAdded.some((member) => member.id !== recipient.id);
+      if (someoneElse && (await welcomes.isFirst(`${channelId}/${conversation.id}`)))
+        await this.#welcome(context, company);
+      await next();
+    });
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    // Without text there is nothing to remove a mention from, and the library would throw.
+    if (context.activity.text) context.activity.text = withoutMentions(context);
+    await super.onMessageActivity(context);
+  }
+
+  async #welcome(context: TurnContext, company: Company): Promise<void> {
+    const { locale, persona } = turnOf(context);
+    const key = persona === 'employee' ? 'welcomeEmployee' : 'welcome';
+    const text = responses('main', locale).text(key, { company: company.COMPANY_NAME, email: company.DEV_USER_EMAIL });
+    await this.dialogs.menu.show(context, text);
+  }
+}
+
+/** In a Teams channel each message to the bot begins with its name, sometimes more than once. */
+function withoutMentions(context: TurnContext): string {
+  const { recipient } = context.activity;
+  const mentions = TurnContext.getMentions(context.activity).filter(({ mentioned }) => mentioned?.id === recipient.id);
+  return mentions
+    .reduce((text, { text: mention }) => (mention ? text.replaceAll(mention, ' ') : text), context.activity.text)
+    .trim();
+}

@@ -1,0 +1,87 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ActivityTypes, TurnContext, type Activity, type Middleware, type StatePropertyAccessor } from 'botbuilder';
+import type { Notice, Operation } from '../services/operations/operation';
+import type { Clock } from '../services/operations/clock';
+import type { Session } from '../dialogs/session';
+import { setTurn } from '../dialogs/turn';
+import { conversationKeyOf } from './conversationKey';
+import type { ConversationLock } from './conversationLock';
+import type { ETagConversationState } from './eTagConversationState';
+import { knownTimeZone } from './timeZone';
+
+/** A turn that the bot begins itself: what it is about, and why it failed if it did. */
+export interface OwnTurn {
+  notice: { kind: Notice; operation: Operation };
+  failure?: unknown;
+}
+
+/** Set around the adapter's call, because its context can only be reached from inside; no channel can forge it. */
+export const ownTurn = new AsyncLocalStorage<OwnTurn>();
+
+export interface TurnMiddlewareOptions {
+  lock: ConversationLock;
+  state: ETagConversationState;
+  sessions: StatePropertyAccessor<Session>;
+  clock: Clock;
+  /** The local Direct Line's own fields can be trusted; those that come from elsewhere cannot. */
+  isLocalChannel: (activity: Partial<Activity>) => boolean;
+  /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
+  onError: (context: TurnContext, error: unknown) => Promise<void>;
+}
+
+interface LocalChannelData {
+  clientAddress?: unknown;
+  persona?: unknown;
+}
+
+/** Gives each turn the conversation to itself, and what it needs to know. */
+export class TurnMiddleware implements Middleware {
+  readonly #options: TurnMiddlewareOptions;
+
+  constructor(options: TurnMiddlewareOptions) {
+    this.#options = options;
+  }
+
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const { lock, clock, onError } = this.#options;
+    const receivedAt = clock.now();
+    const own = ownTurn.getStore();
+    // An id that the client never saw makes Web Chat hold the bot's messages back for seconds.
+    if (own) delete (context.activity as Partial<Activity>).id;
+    await lock.run(conversationKeyOf(context.activity), async (interrupted) => {
+      try {
+        await this.#begin(context, receivedAt, interrupted, own);
+        await next();
+      } catch (error) {
+        if (own) own.failure = error;
+        else await onError(context, error);
+      }
+    });
+  }
+
+  async #begin(context: TurnContext, receivedAt: number, interrupted: AbortSignal, own?: OwnTurn): Promise<void> {
+    const { activity } = context;
+    const { sessions, isLocalChannel } = this.#options;
+    const session = await sessions.get(context, {});
+    const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
+    const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
+    const locale = activity.locale ?? session.locale ?? 'en-US';
+    setTurn(context, {
+      receivedAt,
+      interrupted,
+      session,
+      conversationKey: conversationKeyOf(activity),
+      reference: TurnContext.getConversationReference(activity),
+      locale,
+      persona: local.persona === 'employee' ? 'employee' : 'customer',
+      silentForMs: session.lastMessageAt === undefined ? 0 : receivedAt - session.lastMessageAt,
+      told: new Set(),
+      ...(timeZone && { timeZone }),
+      ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
+      ...(own && { notice: own.notice }),
+    });
+    // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
+    if (activity.type === ActivityTypes.Message)
+      Object.assign(session, { lastMessageAt: receivedAt, locale, ...(timeZone && { timeZone }) });
+  }
+}

@@ -1,0 +1,90 @@
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
+import { responses } from '../resources/responses';
+import { resolveChoice } from './choices';
+import type { DialogDependencies } from './dialogDependencies';
+import { MAIN_DIALOG, MainDialog } from './mainDialog';
+import { isSettled } from '../services/operations/operation';
+import type { Menu } from './menu';
+import { SILENCE_MS, forget } from './session';
+import { turnOf } from './turn';
+import { findWaiting } from './waitingDialogs';
+
+/** Nobody types more than that; a novel is answered, not searched. */
+const LONGEST_MESSAGE = 2_000;
+
+/** A dialog state with the version of the dialogs that wrote it. */
+export type VersionedDialogState = DialogState & { version?: string };
+
+/** Runs the dialogs: for a message of the user, or to tell something about an operation. */
+export class BotDialogs {
+  readonly #main: MainDialog;
+  readonly #accessor: StatePropertyAccessor<VersionedDialogState>;
+  readonly #dependencies: DialogDependencies;
+  readonly #version: string;
+
+  constructor(accessor: StatePropertyAccessor<VersionedDialogState>, dependencies: DialogDependencies) {
+    this.#main = new MainDialog(dependencies);
+    this.#accessor = accessor;
+    this.#dependencies = dependencies;
+    this.#version = this.#main.getVersion();
+  }
+
+  get menu(): Menu {
+    return this.#main.menu;
+  }
+
+  /** Answers a message, whatever is in it. */
+  async answer(context: TurnContext): Promise<void> {
+    const { session, locale, silentForMs } = turnOf(context);
+    if (silentForMs > SILENCE_MS) forget(session);
+    const text = (context.activity.text ?? '').trim();
+    const unreadable = this.#whyUnreadable(context, text);
+    if (unreadable) return void (await context.sendActivity(responses('main', locale).text(unreadable)));
+    context.activity.text = resolveChoice(session, text, locale);
+    delete session.choices;
+    const dc = await this.#createContext(context, true);
+    if (dc.activeDialog) await dc.continueDialog();
+    else await dc.beginDialog(MAIN_DIALOG);
+  }
+
+  /** Tells something about an operation: in the dialog that waits for it, or plainly when none does. */
+  async tell(context: TurnContext): Promise<void> {
+    const { notice, told } = turnOf(context);
+    if (!notice) throw new Error('nothing to tell');
+    const { kind } = notice;
+    // Read again: the turn before this one may have told it, called it off or learned more.
+    const operation = await this.#dependencies.operations.find(notice.operation.id);
+    if (!operation || operation.closedAt !== undefined || (kind !== 'outcome' && isSettled(operation))) return;
+    notice.operation = operation;
+    const dc = await this.#createContext(context, false);
+    const place = findWaiting(dc.stack, operation.id);
+    if (place === 'active') return void (await dc.continueDialog());
+    if (kind !== 'outcome') return;
+    const definition = this.#dependencies.definitions.find(({ id }) => id === operation.dialogId);
+    if (operation.state === 'succeeded') await definition?.presentLate(context, operation, this.#dependencies);
+    else if (operation.state !== 'cancelled' && place === 'gone') await definition?.presentFailure(context, operation);
+    told.add(operation.id);
+  }
+
+  /** Forgets what was going on, so that the conversation can be used again. */
+  async reset(context: TurnContext): Promise<void> {
+    await this.#accessor.set(context, { dialogStack: [] });
+  }
+
+  async #createContext(context: TurnContext, sayWhenUpdated: boolean): Promise<DialogContext> {
+    const state = await this.#accessor.get(context, { dialogStack: [] });
+    if (state.version !== this.#version && state.dialogStack.length > 0) {
+      state.dialogStack = [];
+      if (sayWhenUpdated) await context.sendActivity(responses('common', turnOf(context).locale).text('updated'));
+    }
+    state.version = this.#version;
+    return new DialogSet(this.#accessor).add(this.#main).createContext(context);
+  }
+
+  #whyUnreadable({ activity }: TurnContext, text: string): 'attachment' | 'empty' | 'tooLong' | undefined {
+    if (text.length > LONGEST_MESSAGE) return 'tooLong';
+    if (text !== '' || activity.value) return undefined;
+    return activity.attachments?.length ? 'attachment' : 'empty';
+  }
+}

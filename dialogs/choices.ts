@@ -1,0 +1,54 @@
+import { ActionTypes, CardFactory, InputHints, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { showsSuggestedActions } from './channels';
+import { isCommand } from './commands';
+import type { Choice, Session } from './session';
+import { turnOf } from './turn';
+
+/** Says something with buttons that stay where they are: for decisions that may be taken later. */
+export async function offer(context: TurnContext, text: string, choices: readonly Choice[]): Promise<void> {
+  turnOf(context).session.choices = [...choices];
+  await context.sendActivity(withButtons(text, choices));
+}
+
+/** Says something with buttons that go with the next message, where the channel has such. */
+export async function suggest(context: TurnContext, text: string, choices: readonly Choice[]): Promise<void> {
+  turnOf(context).session.choices = [...choices];
+  if (!showsSuggestedActions(context.activity.channelId))
+    return void (await context.sendActivity(withButtons(text, choices)));
+  const actions = choices.map((choice) => ({ type: ActionTypes.ImBack, title: choice.title, value: choice.title }));
+  await context.sendActivity(MessageFactory.suggestedActions(actions, text, undefined, InputHints.ExpectingInput));
+}
+
+/**
+ * The words that a message stands for: a number or the title of a button offered last, a plain yes or no, or the text of
+ * the button that was clicked.
+ */
+export function resolveChoice(session: Session, text: string, locale: string): string {
+  const choices = session.choices ?? [];
+  const bare = text.trim().toLowerCase();
+  const numbered = /^\(?(\d)[.)]?$/.exec(bare)?.[1];
+  const chosen =
+    choices.find((choice) => choice.title.toLowerCase() === bare) ??
+    (numbered === undefined ? undefined : choices[Number(numbered) - 1]) ??
+    choices.find((choice) => choice.means !== undefined && isCommand(choice.means, text, locale));
+  return chosen ? (chosen.text ?? chosen.title) : text;
+}
+
+function withButtons(text: string, choices: readonly Choice[]): Partial<Activity> {
+  const buttons = choices.map((choice) => ({
+    type: ActionTypes.MessageBack,
+    title: choice.title,
+    displayText: choice.title,
+    text: choice.title,
+    value: choice.value ?? {},
+  }));
+  return {
+    ...MessageFactory.attachment(
+      CardFactory.heroCard('', undefined, buttons),
+      text,
+      undefined,
+      InputHints.ExpectingInput,
+    ),
+    summary: text,
+  };
+}

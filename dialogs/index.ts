@@ -1,0 +1,17 @@
+import type { PortMethod, PortName } from '../services/ports';
+import type { Services } from '../services/services';
+import type { DialogDefinition } from './dialogDefinition';
+import { orderLookup } from './orderLookup';
+
+/** Every dialog, in the order of the menu. */
+export const dialogDefinitions: readonly DialogDefinition[] = [orderLookup];
+
+/** Those whose systems are there. */
+export function availableDialogs(services: Pick<Services, 'serves'>): DialogDefinition[] {
+  return dialogDefinitions.filter(({ needs }) =>
+    needs.every((need) => {
+      const [port, method] = need.split('.') as [PortName, PortMethod<PortName>];
+      return services.serves(port, method);
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { orderCard } from '../resources/cards/orderCard';
+import { escapeMarkdown } from '../resources/markdown';
+import { responses } from '../resources/responses';
+import type { Order, OrderItem, Shipment } from '../services/ports/commerce';
+import { showsAdaptiveCards } from './channels';
+import type { Company } from './dialogDependencies';
+import { formatDay, formatMoney, type Reader } from './format';
+import type { Choice } from './session';
+import { turnOf } from './turn';
+
+/** More lines than this make a card unreadable. */
+const ITEMS_SHOWN = 8;
+
+/** Answers with the order: as a card where the channel shows one, as text elsewhere. */
+export async function sendOrder(context: TurnContext, order: Order, company: Company): Promise<void> {
+  const { locale, timeZone } = turnOf(context);
+  const view = describeOrder(order, { locale, timeZone: timeZone ?? company.COMPANY_TIME_ZONE });
+  await context.sendActivity(
+    showsAdaptiveCards(context.activity.channelId) ? toCard(view) : MessageFactory.text(toMarkdown(view)),
+  );
+}
+
+/** What fits after an order was shown. */
+export function followUpChoices(locale: string): Choice[] {
+  const common = responses('common', locale);
+  return [
+    { title: responses('orderLookup', locale).plain('trackAnother') },
+    { title: common.plain('button.talkToPerson') },
+  ];
+}
+
+/** What fits after an order was not found; the person always last. */
+export function wrongDetailsChoices(locale: string): Choice[] {
+  const texts = responses('orderLookup', locale);
+  return [
+    { title: texts.plain('changeNumber') },
+    { title: texts.plain('changeEmail') },
+    { title: responses('common', locale).plain('button.talkToPerson') },
+  ];
+}
+
+/** An order in the user's words: plain text, nothing escaped yet. */
+export interface OrderView {
+  title: string;
+  status: string;
+  explanation: string;
+  facts: { title: string; value: string }[];
+  items: string[];
+  parcels: { title: string; facts: { title: string; value: string }[]; link?: { title: string; url: string } }[];
+}
+
+export function describeOrder(order: Order, reader: Reader): OrderView {
+  const texts = responses('orderLookup', reader.locale);
+  const refundPending = order.fulfillmentStatus === 'returned' && order.financialStatus === 'paid';
+  const explanation = texts.plain(`explain.${order.fulfillmentStatus}`);
+  const total = `${formatMoney(order.total, reader.locale)} (${texts.plain(`financial.${order.financialStatus}`)})`;
+  return {
+    title: texts.plain('title', { orderNumber: order.number }),
+    status: texts.plain(`status.${order.fulfillmentStatus}`),
+    explanation: refundPending ? `${explanation} ${texts.plain('refundPending')}` : explanation,
+    facts: [
+      { title: texts.plain('placed'), value: formatDay(order.placedAt, reader) },
+      { title: texts.plain('total'), value: total },
+    ],
+    items: describeItems(order.items, reader.locale),
+    parcels: order.shipments.map((shipment, index) =>
+      describeParcel(shipment, index + 1, order.shipments.length, reader),
+    ),
+  };
+}
+
+function describeItems(items: readonly OrderItem[], locale: string): string[] {
+  const lines = items.map(({ quantity, title, variant }) => `${quantity} × ${title}${variant ? ` (${variant})` : ''}`);
+  if (lines.length <= ITEMS_SHOWN) return lines;
+  const more = responses('orderLookup', locale).plain('moreItems', { count: lines.length - ITEMS_SHOWN });
+  return [...lines.slice(0, ITEMS_SHOWN), more];
+}
+
+function describeParcel(
+  shipment: Shipment,
+  number: number,
+  count: number,
+  reader: Reader,
+): OrderView['parcels'][number] {
+  const texts = responses('orderLookup', reader.locale);
+  const carrier = shipment.carrier ?? texts.plain('theCarrier');
+  const parcel = texts.plain('parcel', { number, count });
+  const day = (title: string, instant?: string) => (instant ? [{ title, value: formatDay(instant, reader) }] : []);
+  const arrival = shipment.deliveredAt ? [] : day(texts.plain('expected'), shipment.expectedAt);
+  const button = count > 1 ? texts.plain('trackParcelButton', { number }) : texts.plain('trackButton', { carrier });
+  return {
+    title: count > 1 ? `${parcel}: ${texts.plain(`status.${shipment.status}`)}` : '',
+    facts: [
+      ...(count > 1
+        ? [{ title: texts.plain('items'), value: describeItems(shipment.items, reader.locale).join(', ') }]
+        : []),
+      ...(shipment.carrier ? [{ title: texts.plain('carrier'), value: shipment.carrier }] : []),
+      ...(shipment.trackingNumber ? [{ title: texts.plain('tracking'), value: shipment.trackingNumber }] : []),
+      ...day(texts.plain('shipped'), shipment.shippedAt),
+      ...arrival,
+      ...day(texts.plain('delivered'), shipment.deliveredAt),
+    ],
+    ...(shipment.trackingUrl && { link: { title: button, url: shipment.trackingUrl } }),
+  };
+}
+
+/** The card, and its words for notifications and screen readers. */
+function toCard(view: OrderView): Partial<Activity> {
+  const summary = toPlainText(view);
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(orderCard(view, summary))), summary };
+}
+
+/** The same for channels without cards; the tracking number is a link. */
+export function toMarkdown(view: OrderView): string {
+  const line = ({ title, value }: { title: string; value: string }) =>
+    `${escapeMarkdown(title)}: ${escapeMarkdown(value)}`;
+  const parcels = view.parcels.flatMap(({ title, facts, link }) => [
+    ...(title ? [`**${escapeMarkdown(title)}**`] : []),
+    ...facts.map(line),
+    ...(link
+      ? [`[${escapeMarkdown(link.title)}](${encodeURI(decodeURI(link.url)).replace(/[()]/g, encodeURIComponent)})`]
+      : []),
+  ]);
+  const head = `**${escapeMarkdown(view.title)}: ${escapeMarkdown(view.status)}**`;
+  return [
+    head,
+    escapeMarkdown(view.explanation),
+    ...view.facts.map(line),
+    ...view.items.map(escapeMarkdown),
+    ...parcels,
+  ].join('\n\n');
+}
+
+function toPlainText(view: OrderView): string {
+  const facts = [...view.facts, ...view.parcels.flatMap((parcel) => parcel.facts)];
+  const lines = facts.map(({ title, value }) => `${title}: ${value}.`);
+  return [`${view.title}: ${view.status}.`, view.explanation, `${view.items.join(', ')}.`, ...lines].join(' ');
+}

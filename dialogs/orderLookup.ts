@@ -1,0 +1,67 @@
+import type { PortInput, PortOutput } from '../services/ports';
+import { responses } from '../resources/responses';
+import { isCommand } from './commands';
+import type { DialogDefinition } from './dialogDefinition';
+import { sendOrder } from './orderAnswer';
+import { ORDER_LOOKUP_DIALOG, OrderLookupDialog, type OrderLookupDetails } from './orderLookupDialog';
+import { turnOf } from './turn';
+
+/** Where is my order. */
+export const orderLookup: DialogDefinition = {
+  id: ORDER_LOOKUP_DIALOG,
+  menu: 'menu.orderLookup',
+  needs: ['commerce.findOrder'],
+  examples: [
+    'track an order',
+    'track my order',
+    'track another order',
+    'where is my order',
+    'where is my parcel',
+    'where is my package',
+    'where are my things',
+    'what is the status of my order',
+    'order status',
+    'delivery status',
+    'has my order been shipped',
+    'has my parcel been sent yet',
+    'when will my order arrive',
+    'when does my package come',
+    'when do you deliver my order',
+    'my order has not arrived',
+    'my parcel is late',
+    'i am waiting for my delivery',
+    'i want to know where my order is',
+    'look up my order',
+    'find my order',
+    'check my order',
+    'tracking number of my order',
+    'change the number',
+    'change the e-mail',
+  ],
+  create: (tools) => new OrderLookupDialog(tools),
+  toDetails({ orderNumber, email }, context): OrderLookupDetails {
+    const { session, locale } = turnOf(context);
+    const spokenOf = session.order ?? {};
+    if (isCommand('changeEmail', context.activity.text ?? '', locale))
+      return pick({ orderNumber: spokenOf.orderNumber });
+    const isAboutLast = !orderNumber && email !== undefined && email !== spokenOf.email;
+    return pick({ orderNumber: isAboutLast ? spokenOf.orderNumber : orderNumber, email: email ?? spokenOf.email });
+  },
+  continues: ({ email }, context) => email !== undefined && turnOf(context).session.order !== undefined,
+  async presentLate(context, operation, { company }) {
+    const order = operation.result as PortOutput<'commerce', 'findOrder'>;
+    const { orderNumber, email } = operation.input as PortInput<'commerce', 'findOrder'>;
+    const texts = responses('orderLookup', turnOf(context).locale);
+    await context.sendActivity(texts.text(order ? 'late' : 'lateNotFound', { orderNumber, email }));
+    if (order) await sendOrder(context, order, company);
+  },
+  async presentFailure(context, operation) {
+    const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;
+    await context.sendActivity(responses('orderLookup', turnOf(context).locale).text('lateFailure', { orderNumber }));
+  },
+};
+
+/** Without the absent ones: what is absent is asked. */
+function pick({ orderNumber, email }: OrderLookupDetails): OrderLookupDetails {
+  return { ...(orderNumber && { orderNumber }), ...(email && { email }) };
+}

@@ -1,0 +1,75 @@
+import type { TurnContext } from 'botbuilder';
+import { responses } from '../resources/responses';
+import { isOpen } from '../services/company/businessHours';
+import { isSettled, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
+import { offer } from './choices';
+import type { DialogDependencies } from './dialogDependencies';
+import type { Choice } from './session';
+import { turnOf } from './turn';
+
+/** "12 seconds", "a minute", "3 minutes": since the operation's message came. */
+export function elapsedText(context: TurnContext, operation: Operation, now: number): string {
+  const texts = responses('pendingOperation', turnOf(context).locale);
+  const seconds = Math.max(1, Math.round((now - operation.receivedAt) / 1000));
+  if (seconds < 55) return texts.plain('seconds', { count: seconds });
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? texts.plain('oneMinute') : texts.plain('minutes', { count: minutes });
+}
+
+/** Answers what is typed while the operation runs. */
+export async function sendStatus(context: TurnContext, operation: Operation, now: number): Promise<void> {
+  const texts = responses('pendingOperation', turnOf(context).locale);
+  const key = mayHaveBeenWritten(operation) ? 'statusSent' : 'status';
+  await context.sendActivity(texts.text(key, { elapsed: elapsedText(context, operation, now) }));
+}
+
+/** Offers the way out: at most three buttons, those that make sense for this operation at this time. */
+export async function offerWayOut(
+  context: TurnContext,
+  operation: Operation,
+  dependencies: Pick<DialogDependencies, 'company' | 'clock'>,
+  lastWord = false,
+): Promise<void> {
+  const { locale } = turnOf(context);
+  const choices = wayOutChoices(context, operation, dependencies);
+  const text = [explain(operation, locale, lastWord), otherContact(dependencies, locale)].join('\n\n');
+  await offer(context, text, choices);
+}
+
+function explain(operation: Operation, locale: string, lastWord: boolean): string {
+  const texts = responses('pendingOperation', locale);
+  const reference = operation.logReference ? ` ${texts.text('reference', { reference: operation.logReference })}` : '';
+  if (operation.state === 'unknown') return texts.text('unknown') + reference;
+  if (mayHaveBeenWritten(operation) && !isSettled(operation)) return texts.text('sentNoAnswer');
+  if (lastWord) return texts.text('lastWord') + reference;
+  if (!isSettled(operation)) return texts.text('cannotReachYet');
+  const reason = responses('common', locale).text(`error.${operation.errorCode ?? 'unexpected'}`);
+  return texts.text('cannotReach') + ` ${reason}${reference}`;
+}
+
+function wayOutChoices(
+  context: TurnContext,
+  operation: Operation,
+  { company, clock }: Pick<DialogDependencies, 'company' | 'clock'>,
+): Choice[] {
+  const { locale } = turnOf(context);
+  const texts = responses('pendingOperation', locale);
+  const common = responses('common', locale);
+  const value = { operationId: operation.id };
+  const open = isOpen(company.BUSINESS_HOURS, company.COMPANY_TIME_ZONE, clock.now());
+  const person = { title: common.plain(open ? 'button.talkToPerson' : 'button.leaveMessage'), value };
+  const sent = mayHaveBeenWritten(operation);
+  const runs = !isSettled(operation);
+  if (sent && runs) return [{ title: texts.plain('button.checkAgain'), means: 'yes', value }, person];
+  if (sent) return [person];
+  const tryAgain: Choice = { title: texts.plain('button.tryAgain'), means: 'yes', value };
+  return runs ? [tryAgain, { title: texts.plain('button.keepWaiting'), value }, person] : [tryAgain, person];
+}
+
+/** How else the company can be reached. */
+export function otherContact({ company }: Pick<DialogDependencies, 'company'>, locale: string): string {
+  return responses('common', locale).text('otherContact', {
+    email: company.COMPANY_EMAIL,
+    phone: company.COMPANY_PHONE,
+  });
+}

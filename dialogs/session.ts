@@ -1,0 +1,37 @@
+/** What is remembered of a conversation between two dialogs, until half an hour of silence. */
+export interface Session {
+  /** Milliseconds since 1970. */
+  lastMessageAt?: number;
+  /** As the channel told them with the last message; words that come later are written in them. */
+  locale?: string;
+  timeZone?: string;
+  /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */
+  order?: { orderNumber?: string; email?: string };
+  /** The address that an order proved to be the user's. */
+  verifiedEmail?: string;
+  /** The buttons of the bot's last message: a number or a title that is typed means the button. */
+  choices?: Choice[];
+  /** Messages in a row that were not understood. */
+  misunderstood?: number;
+}
+
+/** A button: what it says, and what the bot takes it for. */
+export interface Choice {
+  title: string;
+  /** What clicking it says; its title, where absent. */
+  text?: string;
+  /** Whether a plain yes or no means this button. */
+  means?: 'yes' | 'no';
+  /** Comes back with a click, for example which operation it belongs to. */
+  value?: Record<string, string>;
+}
+
+/** Silence after which the conversation is not the same any more. */
+export const SILENCE_MS = 30 * 60_000;
+
+/** Forgets who the user proved to be, and what was spoken of. */
+export function forget(session: Session): void {
+  delete session.order;
+  delete session.verifiedEmail;
+  delete session.misunderstood;
+}

@@ -1,0 +1,43 @@
+import type { ConversationReference, TurnContext } from 'botbuilder';
+import type { Notice, Operation } from '../services/operations/operation';
+import type { Session } from './session';
+
+/** What is known about one turn beside its activity. */
+export interface Turn {
+  /** When the bot got the message, before it waited for earlier turns of the conversation. */
+  receivedAt: number;
+  /** Channel, conversation and user: in a Teams channel each user has dialogs of their own. */
+  conversationKey: string;
+  /** Where the user is reached later, as JSON. */
+  reference: Partial<ConversationReference>;
+  /** As the channel tells it, for example `en-US`. */
+  locale: string;
+  /** The user's IANA time zone, where the channel tells it. */
+  timeZone?: string;
+  /** In development the demo page can be used as either. */
+  persona: 'customer' | 'employee';
+  /** The user's network address, where the channel tells it and can be trusted. */
+  clientAddress?: string;
+  /** Aborted as soon as another turn of the conversation waits: this one should then end. */
+  interrupted: AbortSignal;
+  /** How long the user had been silent before this turn. */
+  silentForMs: number;
+  session: Session;
+  /** Present in a turn that the bot itself began to tell something about an operation. */
+  notice?: { kind: Notice; operation: Operation };
+  /** The operations whose outcome this turn tells; closed in the transaction that saves the turn. */
+  readonly told: Set<string>;
+}
+
+/** A symbol, so that nothing that comes from a channel can pose as it. */
+const TURN = Symbol('turn');
+
+export function setTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(TURN, turn);
+}
+
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn>(TURN);
+  if (!turn) throw new Error('this turn did not pass the turn middleware');
+  return turn;
+}

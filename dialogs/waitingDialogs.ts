@@ -1,0 +1,31 @@
+import type { DialogInstance } from 'botbuilder-dialogs';
+import { PENDING_OPERATION_DIALOG } from './operation';
+
+/** `active`: the next message goes to it; `suspended`: another dialog is served first; `gone`: nobody waits any more. */
+export type WaitingPlace = 'active' | 'suspended' | 'gone';
+
+/** Where in the stacks of all nested dialogs somebody waits for this operation. */
+export function findWaiting(stack: readonly DialogInstance[], operationId: string): WaitingPlace {
+  const instances = flatten(stack);
+  const index = instances.findIndex((instance) => waitsFor(instance) === operationId);
+  if (index < 0) return 'gone';
+  return index === instances.length - 1 ? 'active' : 'suspended';
+}
+
+/** The operations that somebody waits for, the one that is active last. */
+export function waitingOperationIds(stack: readonly DialogInstance[]): string[] {
+  return flatten(stack).flatMap((instance) => waitsFor(instance) ?? []);
+}
+
+/** All instances from the bottom to the leaf; a component keeps those inside it in its own state. */
+function flatten(stack: readonly DialogInstance[]): DialogInstance[] {
+  return stack.flatMap((instance) => {
+    const state = instance.state as { dialogs?: { dialogStack?: DialogInstance[] } } | undefined;
+    return [instance, ...flatten(state?.dialogs?.dialogStack ?? [])];
+  });
+}
+
+function waitsFor(instance: DialogInstance): string | undefined {
+  if (instance.id !== PENDING_OPERATION_DIALOG) return undefined;
+  return (instance.state as { operationId?: string }).operationId;
+}

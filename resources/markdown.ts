@@ -1,0 +1,16 @@
+/**
+ * Makes words of users and systems inert where a channel reads markdown: no links, pictures, emphasis or HTML come out of
+ * them, and nothing that turns the direction of writing.
+ */
+export function escapeMarkdown(text: string): string {
+  return withoutControls(text)
+    .replace(/[\\`*_~[\]<>|#]/g, '\\$&')
+    .replace(/^(\s*)([-+])(\s)/gm, '$1\\$2$3')
+    .replace(/^(\s*\d+)\.(\s)/gm, '$1\\.$2');
+}
+
+/** Removes control characters and marks that turn the direction of writing; line breaks stay. */
+export function withoutControls(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is removed
+  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const START_WITHIN_MS = 10_000;
+const POLL_MS = 50;
+
+/** A sandbox that answers, and how to end it. */
+export interface SandboxProcess {
+  url: string;
+  /** Ends it if a bot started it; one that somebody started by hand goes on. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes sure that a sandbox answers at `url`: uses the one that is there, so that a killed bot finds its records as they
+ * were, or starts one as a process of its own.
+ *
+ * @throws Error when none answers in time.
+ */
+export async function ensureSandbox(url: string): Promise<SandboxProcess> {
+  if (!(await answers(url))) {
+    const child = spawn(process.execPath, [join(__dirname, 'index.js')], {
+      env: { ...process.env, SANDBOX_PORT: new URL(url).port, SANDBOX_OWNED: '1' },
+      // No pipes: it must outlive a bot that is killed.
+      stdio: 'ignore',
+    });
+    child.unref();
+    await waitFor(url);
+  }
+  return { url, stop: () => stopOwned(url) };
+}
+
+async function waitFor(url: string): Promise<void> {
+  const deadline = performance.now() + START_WITHIN_MS;
+  while (!(await answers(url))) {
+    if (performance.now() > deadline) {
+      throw new Error(
+        `The sandbox systems did not start at ${url}. Is the port in use? Choose another with SANDBOX_PORT.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return (await status(url)) !== undefined;
+}
+
+async function stopOwned(url: string): Promise<void> {
+  const found = await status(url);
+  if (!found?.owned) return;
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+    signal: AbortSignal.timeout(2_000),
+  };
+  await fetch(`${url}/control/stop`, request).catch(() => undefined);
+}
+
+async function status(url: string): Promise<{ owned?: boolean } | undefined> {
+  try {
+    const response = await fetch(`${url}/control/status`, { signal: AbortSignal.timeout(1_000) });
+    const body = (await response.json()) as { sandbox?: boolean; owned?: boolean };
+    return body.sandbox === true ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import type {
+  FinancialStatus,
+  FulfillmentStatus,
+  Order,
+  OrderItem,
+  Shipment,
+  ShipmentStatus,
+} from '../../ports/commerce';
+import { trackingLink } from '../../trackingLink';
+import type { Money } from '../../values';
+import type { ShopifyFulfillment, ShopifyOrder } from './queries';
+
+/** https://shopify.dev/docs/api/admin-graphql/2026-07/enums/FulfillmentDisplayStatus; the others are on their way. */
+const SHIPMENT_STATUS: ReadonlyMap<string, ShipmentStatus> = new Map([
+  ['OUT_FOR_DELIVERY', 'out_for_delivery'],
+  ['DELIVERED', 'delivered'],
+  ['PICKED_UP', 'delivered'],
+  ['ATTEMPTED_DELIVERY', 'delivery_problem'],
+  ['FAILURE', 'delivery_problem'],
+  ['NOT_DELIVERED', 'delivery_problem'],
+]);
+
+/** https://shopify.dev/docs/api/admin-graphql/2026-07/enums/FulfillmentStatus: these never became a parcel. */
+const NO_SHIPMENT: ReadonlySet<string> = new Set(['CANCELLED', 'ERROR', 'FAILURE']);
+
+/** https://shopify.dev/docs/api/admin-graphql/2026-07/enums/OrderReturnStatus */
+const RETURN_STATUS: ReadonlyMap<string, FulfillmentStatus> = new Map([
+  ['RETURN_REQUESTED', 'return_in_progress'],
+  ['IN_PROGRESS', 'return_in_progress'],
+  ['INSPECTION_COMPLETE', 'returned'],
+  ['RETURNED', 'returned'],
+]);
+
+/** https://shopify.dev/docs/api/admin-graphql/2026-07/enums/OrderDisplayFinancialStatus */
+const FINANCIAL_STATUS: ReadonlyMap<string, FinancialStatus> = new Map([
+  ['AUTHORIZED', 'authorized'],
+  ['PAID', 'paid'],
+  ['PARTIALLY_REFUNDED', 'partly_refunded'],
+  ['REFUNDED', 'refunded'],
+  ['VOIDED', 'voided'],
+  ['EXPIRED', 'voided'],
+]);
+
+export function toOrder(order: ShopifyOrder): Order {
+  const shipments = order.fulfillments.filter(({ status }) => !NO_SHIPMENT.has(status)).map(toShipment);
+  return {
+    id: order.id,
+    number: orderNumber(order.name),
+    placedAt: order.processedAt,
+    fulfillmentStatus: toFulfillmentStatus(order, shipments),
+    financialStatus: FINANCIAL_STATUS.get(order.displayFinancialStatus ?? '') ?? 'pending',
+    items: order.lineItems.nodes.map((line) => toItem(line, line.quantity)),
+    shipments,
+    total: toMoney(order.totalPriceSet.presentmentMoney),
+    url: order.statusPageUrl || undefined,
+  };
+}
+
+/** The name without its `#`; a shop's own prefix or suffix stays, because customers know it. */
+export function orderNumber(name: string): string {
+  return name.replace(/^#/, '').trim();
+}
+
+function toFulfillmentStatus(order: ShopifyOrder, shipments: Shipment[]): FulfillmentStatus {
+  if (order.cancelledAt) return 'cancelled';
+  const returned = RETURN_STATUS.get(order.returnStatus);
+  if (returned) return returned;
+  if (shipments.length === 0) return order.displayFulfillmentStatus === 'ON_HOLD' ? 'on_hold' : 'pending';
+  const complete = order.displayFulfillmentStatus === 'FULFILLED';
+  const statuses = shipments.map(({ status }) => status);
+  if (complete && statuses.every((status) => status === 'delivered')) return 'delivered';
+  if (statuses.includes('delivery_problem')) return 'delivery_problem';
+  if (statuses.includes('delivered')) return 'partly_delivered';
+  if (!complete) return 'partly_shipped';
+  return statuses.includes('out_for_delivery') ? 'out_for_delivery' : 'shipped';
+}
+
+function toShipment(fulfillment: ShopifyFulfillment): Shipment {
+  const tracking = fulfillment.trackingInfo[0];
+  const known = SHIPMENT_STATUS.get(fulfillment.displayStatus ?? '');
+  const status = known ?? (fulfillment.deliveredAt ? 'delivered' : 'shipped');
+  return {
+    status,
+    items: fulfillment.fulfillmentLineItems.nodes.map(({ lineItem, quantity }) => toItem(lineItem, quantity ?? 1)),
+    carrier: tracking?.company || undefined,
+    trackingNumber: tracking?.number || undefined,
+    trackingUrl:
+      tracking && trackingLink({ url: tracking.url, carrier: tracking.company, trackingNumber: tracking.number }),
+    shippedAt: fulfillment.inTransitAt ?? fulfillment.createdAt,
+    expectedAt: status === 'delivered' ? undefined : (fulfillment.estimatedDeliveryAt ?? undefined),
+    deliveredAt: fulfillment.deliveredAt ?? undefined,
+  };
+}
+
+function toItem({ title, variantTitle }: { title: string; variantTitle?: string | null }, quantity: number): OrderItem {
+  return { title, variant: variantTitle || undefined, quantity };
+}
+
+/** Shopify drops zeros at the end of an amount ("19.9"); people expect the digits of the currency. */
+function toMoney({ amount, currencyCode }: { amount: string; currencyCode: string }): Money {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const digits = fractionDigits(currencyCode);
+  const padded = fraction.replace(/0+$/, '').padEnd(digits, '0');
+  return { amount: padded ? `${whole}.${padded}` : whole, currency: currencyCode };
+}
+
+function fractionDigits(currency: string): number {
+  try {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    return format.resolvedOptions().minimumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  ActivityEx,
+  BotAdapter,
+  TurnContext,
+  type Activity,
+  type ConversationReference,
+  type ResourceResponse,
+} from 'botbuilder';
+
+/** A channel without HTTP: what a user sends goes straight into the bot, what the bot sends is kept. */
+export class MemoryChannel extends BotAdapter {
+  sent: Partial<Activity>[] = [];
+  /** Makes sending fail, as a channel does for a user who has removed the bot. */
+  refuseWith: number | undefined;
+  #count = 0;
+
+  constructor(private readonly channelId = 'webchat') {
+    super();
+  }
+
+  /** The same channel for another process of the bot: no middleware, but all that was sent. */
+  reconnect(): MemoryChannel {
+    const channel = new MemoryChannel(this.channelId);
+    channel.sent = this.sent;
+    channel.#count = this.#count;
+    return channel;
+  }
+
+  /** An activity as the channel would deliver it. */
+  incoming(activity: Partial<Activity>): Activity {
+    return {
+      type: 'message',
+      id: `user-${++this.#count}`,
+      channelId: this.channelId,
+      serviceUrl: 'http://127.0.0.1/directline',
+      conversation: { id: 'conversation-1', isGroup: false, conversationType: 'personal', name: '' },
+      from: { id: 'user-1', name: '' },
+      recipient: { id: 'bot', name: '' },
+      locale: 'en-US',
+      localTimezone: 'Europe/Berlin',
+      ...activity,
+    } as Activity;
+  }
+
+  deliver(activity: Partial<Activity>, bot: (context: TurnContext) => Promise<void>): Promise<void> {
+    return this.runMiddleware(new TurnContext(this, this.incoming(activity)), bot);
+  }
+
+  sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    if (this.refuseWith) return Promise.reject(Object.assign(new Error('refused'), { statusCode: this.refuseWith }));
+    this.sent.push(...activities);
+    return Promise.resolve(activities.map(() => ({ id: `bot-${++this.#count}` })));
+  }
+
+  override continueConversationAsync(
+    _appId: unknown,
+    reference: Partial<ConversationReference>,
+    logic: unknown,
+  ): Promise<void> {
+    const activity = ActivityEx.getContinuationActivity(reference);
+    return this.runMiddleware(new TurnContext(this, activity), logic as (context: TurnContext) => Promise<void>);
+  }
+
+  updateActivity(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  deleteActivity(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  continueConversation(): Promise<void> {
+    return Promise.reject(new Error('not used'));
+  }
+}

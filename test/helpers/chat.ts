@@ -1,0 +1,111 @@
+import type { Activity } from 'botbuilder';
+import { createBot, type Bot } from '../../bots/createBot';
+import { loadConfig, type AppConfig } from '../../services/config';
+import { createLogger } from '../../services/logger';
+import type { Services } from '../../services/services';
+import { createCipher } from '../../services/storage/cipher';
+import type { Database } from '../../services/storage/database';
+import { openSqlite } from '../../services/storage/sqlite';
+import { MemoryChannel } from './channel';
+import { ManualClock, settle } from './manualClock';
+
+export interface ChatOptions {
+  services: Services;
+  clock?: ManualClock;
+  database?: Database;
+  channelId?: string;
+  settings?: Record<string, string>;
+}
+
+/** A whole bot in a conversation, on a clock that is moved by hand. */
+export class Chat {
+  #bot: Bot | undefined;
+  #read = 0;
+
+  private constructor(
+    public channel: MemoryChannel,
+    readonly clock: ManualClock,
+    readonly database: Database,
+    readonly config: AppConfig,
+    private readonly services: Services,
+  ) {}
+
+  static async start({ services, clock, database, channelId, settings = {} }: ChatOptions): Promise<Chat> {
+    const config = loadConfig({ LOG_LEVEL: 'silent', COMPANY_TIME_ZONE: 'UTC', ...settings });
+    const chat = new Chat(
+      new MemoryChannel(channelId),
+      clock ?? new ManualClock(),
+      database ?? (await openSqlite(':memory:')),
+      config,
+      services,
+    );
+    await chat.boot();
+    return chat;
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('the bot is not running');
+    return this.#bot;
+  }
+
+  /** Starts a process on the database as it is; after `kill`, the next one. */
+  async boot(): Promise<void> {
+    const log = createLogger(this.config.LOG_LEVEL ?? 'silent');
+    this.channel = this.channel.reconnect();
+    this.#bot = await createBot({
+      config: this.config,
+      database: this.database,
+      cipher: createCipher(Buffer.alloc(32, 7)),
+      services: this.services,
+      adapter: this.channel,
+      clock: this.clock,
+      log,
+    });
+    this.#bot.start();
+  }
+
+  /** As `kill -9`: timers and everything in memory are gone, the database stays. */
+  kill(): void {
+    this.clock.forgetTimers();
+    this.#bot = undefined;
+  }
+
+  /** Sends a message and waits until the bot has come to rest; what it answers is read with `heard`. */
+  async say(text: string, more: Partial<Activity> = {}): Promise<string[]> {
+    const { handler } = this.bot;
+    const turn = this.channel.deliver({ text, ...more }, (context) => handler.run(context));
+    turn.catch(() => undefined);
+    await settle();
+    return this.heard();
+  }
+
+  /** Any activity; resolves with the turn. */
+  async send(activity: Partial<Activity>): Promise<string[]> {
+    const { handler } = this.bot;
+    await this.channel.deliver(activity, (context) => handler.run(context));
+    return this.heard();
+  }
+
+  /** What the bot has said since the last call, as a reader would see it; typing and events are left out. */
+  heard(): string[] {
+    const news = this.channel.sent.slice(this.#read);
+    this.#read = this.channel.sent.length;
+    return news.filter(({ type }) => type === 'message').map(describe);
+  }
+
+  async close(): Promise<void> {
+    await this.#bot?.stop(0);
+    await this.database.close();
+  }
+}
+
+/** A message in one line: its text, its card in words, its buttons. */
+export function describe(activity: Partial<Activity>): string {
+  const cards = (activity.attachments ?? []).flatMap(({ contentType, content }) => {
+    const { buttons = [] } = content as { buttons?: { title: string }[] };
+    if (contentType === 'application/vnd.microsoft.card.adaptive') return [`(card) ${activity.summary ?? ''}`];
+    return buttons.map(({ title }) => `[${title}]`);
+  });
+  const suggestions = (activity.suggestedActions?.actions ?? []).map(({ title }) => `[${title}]`);
+  return [activity.text ?? '', ...cards, ...suggestions].filter(Boolean).join(' ');
+}
