@@ -4,6 +4,7 @@ import {
   ConfigurationServiceClientCredentialFactory,
   type TurnContext,
 } from 'botbuilder';
+import { DialogContextError } from 'botbuilder-dialogs';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import { responses } from '../resources/responses';
 import type { AppConfig } from '../services/config';
@@ -38,7 +39,12 @@ export function createTurnErrorHandler({ dialogs, state, recorder, log }: TurnEr
   return async (context: TurnContext, error: unknown): Promise<void> => {
     const reference = createReference();
     const { type, channelId } = context.activity;
-    log.error('turn.failed', error, { reference, activityType: type, channel: channelId });
+    // Dialogs wrap what fails inside them, with their whole stack: what a user said must not get into the log that way.
+    log.error('turn.failed', error instanceof DialogContextError ? error.error : error, {
+      reference,
+      activityType: type,
+      channel: channelId,
+    });
     const attempt = async (name: string, work: () => Promise<unknown>) => {
       await work().catch((cause: unknown) => log.error(`turn.${name}`, cause, { reference }));
     };

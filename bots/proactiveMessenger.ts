@@ -41,10 +41,16 @@ export class ProactiveMessenger {
       adapter.continueConversationAsync(appId, reference, (context) => dialogs.tell(context)),
     );
     if (turn.failure === undefined) return;
-    const status = (turn.failure as { statusCode?: number }).statusCode;
+    const status = statusOf(turn.failure);
     const isTooOld = clock.now() - operation.receivedAt > GIVE_UP_AFTER_MS;
     if (!isTooOld && !(status !== undefined && GONE.has(status))) throw turn.failure as Error;
     log.warn('conversation.unreachable', { operationId: operation.id, kind, status });
     await operations.abandon(operation);
   }
+}
+
+/** The HTTP status of a channel's refusal; dialogs wrap what fails inside them. */
+function statusOf(failure: unknown): number | undefined {
+  const { statusCode, error } = (failure ?? {}) as { statusCode?: number; error?: unknown };
+  return statusCode ?? (error === undefined ? undefined : statusOf(error));
 }

@@ -87,7 +87,8 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
   /** Waits within the turn; one that cannot be followed by anything waits as long as the user would. */
   async #waitInline(context: TurnContext, operation: Operation): Promise<Operation | undefined> {
     const { operations, clock, inlineWaitMs, offerHumanAfterMs } = this.#dependencies;
-    const { interrupted, receivedAt } = turnOf(context);
+    const { receivedAt, ...turn } = turnOf(context);
+    const interrupted = isPatient(context) ? new AbortController().signal : turn.interrupted;
     const quick = await operations.waitInline(operation, TYPING_AFTER_MS, interrupted);
     if (quick || interrupted.aborted) return quick;
     await context.sendActivity({ type: ActivityTypes.Typing });

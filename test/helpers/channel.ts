@@ -42,8 +42,10 @@ export class MemoryChannel extends BotAdapter {
     } as Activity;
   }
 
-  deliver(activity: Partial<Activity>, bot: (context: TurnContext) => Promise<void>): Promise<void> {
-    return this.runMiddleware(new TurnContext(this, this.incoming(activity)), bot);
+  async deliver(activity: Partial<Activity>, bot: (context: TurnContext) => Promise<void>): Promise<void> {
+    const context = new TurnContext(this, this.incoming(activity));
+    await this.runMiddleware(context, bot);
+    this.sent.push(...context.bufferedReplyActivities);
   }
 
   sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {

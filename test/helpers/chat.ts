@@ -94,7 +94,9 @@ export class Chat {
   }
 
   async close(): Promise<void> {
-    await this.#bot?.stop(0);
+    const stopped = this.#bot?.stop(0);
+    await this.clock.advance(1);
+    await stopped;
     await this.database.close();
   }
 }

@@ -1,0 +1,341 @@
+import { ServiceError } from '../../services/serviceError';
+import { Chat } from '../helpers/chat';
+import { ManualVendor, anOrder } from '../helpers/vendor';
+
+const ASK = 'where is order 1001? my mail is customer@example.com';
+const STILL = expect.stringContaining('still checking') as string;
+const WAY_OUT = expect.stringMatching(/no answer.*\[Try again\] \[Keep waiting\] \[Talk to a person\]/s) as string;
+const CARD = expect.stringContaining('(card) Order 1001') as string;
+const GOOD_NEWS = expect.stringContaining('Good news') as string;
+const MORE = expect.stringContaining('anything else') as string;
+
+let vendor: ManualVendor;
+let chat: Chat;
+
+beforeEach(async () => {
+  vendor = new ManualVendor();
+  chat = await Chat.start({ services: vendor.services });
+});
+
+afterEach(() => chat.close());
+
+/** Moves time on and gives what was said in it. */
+async function after(ms: number): Promise<string[]> {
+  await chat.clock.advance(ms);
+  return chat.heard();
+}
+
+async function answer(number = '1001'): Promise<string[]> {
+  vendor.last.answer(anOrder(number));
+  return after(0);
+}
+
+describe('the clock of a look-up', () => {
+  test('an answer within the inline window comes alone, in the same turn', async () => {
+    expect(await chat.say(ASK)).toEqual([]);
+    expect(await after(2_400)).toEqual([]);
+    expect(await answer()).toEqual([CARD, MORE]);
+    expect(await after(120_000)).toEqual([]);
+  });
+
+  test('nothing is said at 4 999 ms, and "still checking" at 5 000 ms', async () => {
+    await chat.say(ASK);
+    expect(await after(4_999)).toEqual([]);
+    expect(await after(1)).toEqual([STILL]);
+  });
+
+  test('a result at 4 990 ms makes "still checking" needless', async () => {
+    await chat.say(ASK);
+    await after(4_990);
+    expect(await answer()).toEqual([CARD, MORE]);
+    expect(await after(20_000)).toEqual([]);
+  });
+
+  test('a result at 5 010 ms comes after "still checking"', async () => {
+    await chat.say(ASK);
+    expect(await after(5_010)).toEqual([STILL]);
+    expect(await answer()).toEqual([CARD, MORE]);
+    expect(await after(20_000)).toEqual([]);
+  });
+
+  test('no way out is offered at 14 999 ms, and it is at 15 000 ms', async () => {
+    await chat.say(ASK);
+    await after(5_000);
+    expect(await after(9_999)).toEqual([]);
+    expect(await after(1)).toEqual([WAY_OUT]);
+  });
+
+  test('a result after the way out is told once, as good news', async () => {
+    await chat.say(ASK);
+    await after(16_500);
+    expect(await answer()).toEqual([GOOD_NEWS, CARD, MORE]);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('keep waiting: a word after a minute, and the last word after two', async () => {
+    await chat.say(ASK);
+    await after(15_000);
+    expect(await chat.say('Keep waiting')).toEqual([expect.stringContaining("I'll keep at it")]);
+    expect(await after(44_999)).toEqual([]);
+    expect(await after(1)).toEqual([expect.stringContaining('still at it')]);
+    expect(await after(60_000)).toEqual([expect.stringMatching(/two minutes.*\[Try again\] \[Talk to a person\]/s)]);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('keep waiting begins new attempts past the usual end, and an answer after 100 s still counts', async () => {
+    await chat.say(ASK);
+    await after(15_000);
+    await chat.say('Keep waiting');
+    await after(85_000);
+    expect(vendor.calls.length).toBeGreaterThan(1);
+    chat.heard();
+    expect(await answer()).toEqual([GOOD_NEWS, CARD, MORE]);
+  });
+
+  test('without keep waiting no attempt begins after 12 s', async () => {
+    await chat.say(ASK);
+    await after(120_000);
+    expect(vendor.calls).toHaveLength(1);
+    expect(vendor.last.aborted()).toBe(true);
+  });
+});
+
+describe('what is written meanwhile', () => {
+  test('"hello?" is answered at once, with the time that has passed', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    expect(await chat.say('hello?')).toEqual([expect.stringContaining('3 seconds')]);
+  });
+
+  test('"hello?" in the inline window ends the wait, and the answer comes later', async () => {
+    await chat.say(ASK);
+    await after(1_000);
+    expect(await chat.say('hello?')).toEqual([expect.stringContaining('still checking')]);
+    expect(await answer()).toEqual([CARD, MORE]);
+  });
+
+  test('cancel calls the look-up off, and its answer is not told', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    expect(await chat.say('pls cancel that')).toEqual([expect.stringContaining("I've stopped that")]);
+    expect(vendor.last.aborted()).toBe(true);
+    expect(await answer()).toEqual([]);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('help tells that it waits, and keeps waiting', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    expect(await chat.say('help')).toEqual([expect.stringContaining('waiting for an answer')]);
+    expect(await answer()).toEqual([CARD, MORE]);
+  });
+
+  test('after "menu" the answer comes as one to an earlier question', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    await chat.say('menu');
+    expect(await answer()).toEqual([expect.stringContaining('earlier'), CARD]);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('another order asked for meanwhile is served, and the first one is told too', async () => {
+    await chat.say(ASK);
+    await after(6_000);
+    chat.heard();
+    await chat.say('and 1002?');
+    await after(3_000);
+    const [first] = vendor.calls;
+    expect(await answer('1002')).toEqual([
+      expect.stringContaining('(card) Order 1002'),
+      MORE,
+      expect.stringContaining('still checking'),
+    ]);
+    first?.answer(anOrder());
+    expect(await after(0)).toEqual([CARD, MORE]);
+  });
+
+  test('a result that comes while another order is looked up is shown once', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    await chat.say('and 1002?');
+    await after(3_000);
+    chat.heard();
+    vendor.calls[0]?.answer(anOrder());
+    expect(await after(0)).toEqual([expect.stringContaining('earlier'), CARD]);
+    const told = await answer('1002');
+    expect(told.filter((line) => line.includes('Order 1001'))).toEqual([]);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('"sorry, I meant 1003" looks that up instead', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    await chat.say('sorry, I meant 1003');
+    expect(vendor.calls[0]?.aborted()).toBe(true);
+    expect(vendor.last.input).toEqual({ orderNumber: '1003', email: 'customer@example.com' });
+    expect(await answer('1003')).toEqual([expect.stringContaining('(card) Order 1003'), MORE]);
+  });
+
+  test('back goes to the last answer', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    expect(await chat.say('back')).toEqual([expect.stringContaining('Which e-mail'.toLowerCase())]);
+    expect(vendor.last.aborted()).toBe(true);
+  });
+
+  test('agent hands over, and a late answer still comes', async () => {
+    await chat.say(ASK);
+    await after(16_000);
+    chat.heard();
+    expect(await chat.say('Talk to a person')).toEqual([expect.stringContaining('Your reference is')]);
+    const [handoff] = await chat.bot.handoffs.listOpen();
+    expect(handoff).toMatchObject({ kind: 'person', reason: 'slow_system', collected: { orderNumber: '1001' } });
+    expect(await answer()).toEqual([expect.stringContaining('earlier'), CARD]);
+  });
+});
+
+describe('a system that fails', () => {
+  const down = () => new ServiceError('unavailable', 'down');
+
+  test('is asked again with growing waits, and the way out comes as soon as it makes no more sense', async () => {
+    await chat.say(ASK);
+    for (let second = 0; second < 14; second++) {
+      if (!vendor.last.aborted()) vendor.last.fail(down());
+      await chat.clock.advance(1_000);
+    }
+    expect(vendor.calls.length).toBeGreaterThanOrEqual(4);
+    const heard = chat.heard();
+    expect(heard.at(-1)).toMatch(/\[Try again\] \[Talk to a person\]/);
+    expect(heard.at(-1)).toMatch(/Reference [0-9A-Z]{6}/);
+  });
+
+  test('tells at once when trying again cannot help', async () => {
+    await chat.say(ASK);
+    vendor.last.fail(new ServiceError('forbidden', 'no scope read_orders'));
+    const [told] = await after(0);
+    expect(told).toContain('not allowed');
+    expect(told).not.toContain('read_orders');
+  });
+
+  test('try again makes a new look-up', async () => {
+    await chat.say(ASK);
+    vendor.last.fail(new ServiceError('forbidden', 'no'));
+    await after(0);
+    await chat.say('1');
+    expect(vendor.calls).toHaveLength(2);
+    expect(await answer()).toEqual([expect.stringContaining('try again'), CARD, MORE].slice(1));
+  });
+
+  test('Retry-After is honoured, and what is absurd ends the attempts', async () => {
+    await chat.say(ASK);
+    vendor.last.fail(new ServiceError('rate_limited', 'slow down', { retryAfterMs: 4_000 }));
+    await after(3_999);
+    expect(vendor.calls).toHaveLength(1);
+    await after(1);
+    expect(vendor.calls).toHaveLength(2);
+    chat.heard();
+    vendor.last.fail(new ServiceError('rate_limited', 'slow down', { retryAfterMs: 86_400_000 }));
+    expect(await after(0)).toEqual([expect.stringContaining('very busy')]);
+  });
+
+  test('a click on a card of a finished look-up is explained, not executed', async () => {
+    await chat.say(ASK);
+    await after(16_000);
+    const operationId = String(
+      (chat.channel.sent.at(-1)?.attachments?.[0]?.content as { buttons: { value: { operationId: string } }[] })
+        .buttons[0]?.value.operationId,
+    );
+    await answer();
+    const calls = vendor.calls.length;
+    expect(await chat.say('Try again', { value: { operationId } })).toEqual([expect.stringContaining('finished')]);
+    expect(vendor.calls).toHaveLength(calls);
+  });
+});
+
+describe('kill -9 and restart', () => {
+  test.each([100, 3_000, 7_000, 14_000])('%i ms into a look-up: the answer still comes', async (ms) => {
+    await chat.say(ASK);
+    await after(ms);
+    chat.kill();
+    await chat.boot();
+    await after(500);
+    expect(vendor.calls).toHaveLength(2);
+    chat.heard();
+    const told = await answer();
+    expect(told).toContainEqual(CARD);
+    expect(await after(200_000)).toEqual([]);
+  });
+
+  test('between 5 s and 15 s: the way out still comes, at its time', async () => {
+    await chat.say(ASK);
+    expect(await after(8_000)).toEqual([STILL]);
+    chat.kill();
+    await chat.boot();
+    expect(await after(6_999)).toEqual([]);
+    expect(await after(1)).toEqual([WAY_OUT]);
+  });
+
+  test('down from 3 s to 60 s: no stale "still checking", but the way out', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    chat.kill();
+    await chat.clock.advance(57_000);
+    await chat.boot();
+    const told = await after(10);
+    expect(told).toEqual([WAY_OUT]);
+    expect(await answer()).toEqual([GOOD_NEWS, CARD, MORE]);
+  });
+
+  test('down for an hour: the way out, not an answer that nobody expects', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    chat.kill();
+    await chat.clock.advance(3_600_000);
+    await chat.boot();
+    const told = await after(10);
+    expect(told.at(-1)).toMatch(/\[Try again\]/);
+    expect(vendor.calls).toHaveLength(1);
+  });
+
+  test('after the answer was told nothing is told again', async () => {
+    await chat.say(ASK);
+    await answer();
+    chat.kill();
+    await chat.boot();
+    expect(await after(200_000)).toEqual([]);
+    expect(vendor.calls).toHaveLength(1);
+  });
+});
+
+test('a message that is delivered twice is answered once', async () => {
+  await chat.say(ASK, { id: 'same' });
+  await answer();
+  expect(await chat.say(ASK, { id: 'same' })).toEqual([]);
+  expect(vendor.calls).toHaveLength(1);
+});
+
+test('a channel that refuses for good is not tried again', async () => {
+  await chat.say(ASK);
+  await after(4_000);
+  chat.channel.refuseWith = 403;
+  await after(2_000);
+  chat.channel.refuseWith = undefined;
+  expect(await after(200_000)).toEqual([]);
+});
+
+test('a channel that refuses for a moment gets the answer later, once', async () => {
+  await chat.say(ASK);
+  await after(5_500);
+  chat.heard();
+  chat.channel.refuseWith = 502;
+  expect(await answer()).toEqual([]);
+  chat.channel.refuseWith = undefined;
+  expect(await after(30_000)).toEqual([CARD, MORE]);
+});
+
+test('a turn that cannot be followed by anything waits for the answer and gives everything back', async () => {
+  const turn = chat.send({ text: ASK, deliveryMode: 'expectReplies' });
+  await chat.clock.advance(9_000);
+  vendor.last.answer(anOrder());
+  expect(await turn).toEqual([CARD, MORE]);
+});
