@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { createBot, type Bot } from '../../bots/createBot';
 import { loadConfig, type AppConfig } from '../../services/config';
-import { createLogger } from '../../services/logger';
+import { createLogger, type Logger } from '../../services/logger';
 import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
@@ -15,6 +15,7 @@ export interface ChatOptions {
   database?: Database;
   channelId?: string;
   settings?: Record<string, string>;
+  log?: Logger;
 }
 
 /** A whole bot in a conversation, on a clock that is moved by hand. */
@@ -28,16 +29,18 @@ export class Chat {
     readonly database: Database,
     readonly config: AppConfig,
     private readonly services: Services,
+    private readonly log: Logger,
   ) {}
 
-  static async start({ services, clock, database, channelId, settings = {} }: ChatOptions): Promise<Chat> {
-    const config = loadConfig({ LOG_LEVEL: 'silent', COMPANY_TIME_ZONE: 'UTC', ...settings });
+  static async start({ services, clock, database, channelId, log, settings = {} }: ChatOptions): Promise<Chat> {
+    const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
     const chat = new Chat(
       new MemoryChannel(channelId),
       clock ?? new ManualClock(),
       database ?? (await openSqlite(':memory:')),
       config,
       services,
+      log ?? createLogger('silent'),
     );
     await chat.boot();
     return chat;
@@ -50,7 +53,6 @@ export class Chat {
 
   /** Starts a process on the database as it is; after `kill`, the next one. */
   async boot(): Promise<void> {
-    const log = createLogger(this.config.LOG_LEVEL ?? 'silent');
     this.channel = this.channel.reconnect();
     this.#bot = await createBot({
       config: this.config,
@@ -59,7 +61,7 @@ export class Chat {
       services: this.services,
       adapter: this.channel,
       clock: this.clock,
-      log,
+      log: this.log,
     });
     this.#bot.start();
   }

@@ -1,0 +1,108 @@
+import type { Activity, Middleware, TurnContext } from 'botbuilder';
+import { DialogTestClient } from 'botbuilder-testing';
+import { availableDialogs } from '../../dialogs';
+import { resolveChoice } from '../../dialogs/choices';
+import { ExampleRecognizer } from '../../dialogs/exampleRecognizer';
+import { MainDialog } from '../../dialogs/mainDialog';
+import type { Session } from '../../dialogs/session';
+import { setTurn } from '../../dialogs/turn';
+import { loadConfig } from '../../services/config';
+import { HandoffStore } from '../../services/handoff/handoffStore';
+import { createLogger } from '../../services/logger';
+import { systemClock } from '../../services/operations/clock';
+import { OperationRunner } from '../../services/operations/operationRunner';
+import { OperationStore } from '../../services/operations/operationStore';
+import type { Services } from '../../services/services';
+import { createCipher } from '../../services/storage/cipher';
+import { openSqlite } from '../../services/storage/sqlite';
+import { TranscriptStore } from '../../services/transcript/transcriptStore';
+import { GuessLimiter } from '../../services/verification/guessLimiter';
+import { describe } from './chat';
+
+export interface DialogClient {
+  /** Sends a message and gives all answers of its turn, each in one line. */
+  say(text: string): Promise<string[]>;
+  handoffs: HandoffStore;
+  close(): Promise<void>;
+}
+
+export interface DialogClientOptions {
+  services: Services;
+  channelId?: string;
+  settings?: Record<string, string>;
+}
+
+/** The main dialog in Bot Framework's own test client, on a database in memory. */
+export async function openDialogClient({
+  services,
+  channelId = 'webchat',
+  settings = {},
+}: DialogClientOptions): Promise<DialogClient> {
+  const config = loadConfig({ BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', ...settings });
+  const database = await openSqlite(':memory:');
+  const cipher = createCipher(Buffer.alloc(32, 7));
+  const times = {
+    inlineWaitMs: config.INLINE_WAIT_MS,
+    stillCheckingAfterMs: config.STILL_CHECKING_AFTER_MS,
+    offerHumanAfterMs: config.OFFER_HUMAN_AFTER_MS,
+    attemptTimeoutMs: config.ATTEMPT_TIMEOUT_MS,
+  };
+  const store = new OperationStore(database, cipher);
+  const operations = new OperationRunner({ store, services, clock: systemClock, log: createLogger('silent'), times });
+  const definitions = availableDialogs(services);
+  const handoffs = new HandoffStore(database, cipher, systemClock);
+  const main = new MainDialog({
+    company: config,
+    operations,
+    handoffs,
+    transcripts: new TranscriptStore(database, cipher),
+    guesses: new GuessLimiter(database, cipher, systemClock),
+    recognizer: new ExampleRecognizer(definitions),
+    definitions,
+    clock: systemClock,
+    ...times,
+  });
+  const client = new DialogTestClient(channelId, main, undefined, [new TestTurn()]);
+  return {
+    handoffs,
+    async say(text) {
+      const answers: string[] = [];
+      for (
+        let reply: Partial<Activity> | undefined = await client.sendActivity(text);
+        reply;
+        reply = client.getNextReply()
+      ) {
+        if (reply.type === 'message') answers.push(describe(reply));
+      }
+      return answers;
+    },
+    async close() {
+      await operations.stop(0);
+      await database.close();
+    },
+  };
+}
+
+/** What the bot's turn middleware does, for one user. */
+class TestTurn implements Middleware {
+  readonly #session: Session = {};
+
+  onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const session = this.#session;
+    context.activity.text = resolveChoice(session, context.activity.text, 'en-US');
+    delete session.choices;
+    setTurn(context, {
+      session,
+      receivedAt: systemClock.now(),
+      conversationKey: 'test',
+      reference: {},
+      locale: 'en-US',
+      timeZone: 'Europe/Berlin',
+      persona: 'customer',
+      interrupted: new AbortController().signal,
+      silentForMs: 0,
+      told: new Set(),
+    });
+    return next();
+  }
+}
