@@ -4,7 +4,9 @@ import tseslint from 'typescript-eslint';
 
 /** One import boundary: files below `from` may not import what matches `never`. */
 function boundary(from, never, why) {
-  const patterns = never.map((group) => ({ group: [group], message: why }));
+  const patterns = never.map((path) =>
+    path instanceof RegExp ? { regex: path.source, message: why } : { group: [path], message: why },
+  );
   return { files: from, rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
@@ -23,6 +25,7 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
@@ -51,7 +54,7 @@ export default tseslint.config(
   ),
   boundary(
     ['services/vendors/*/*.ts'],
-    [...botbuilder, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', '../[!.]*/**'],
+    [...botbuilder, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', /^\.\.\/(?!\.\.)/],
     'a vendor folder imports its own SDK, the ports and services/*.ts, never another vendor',
   ),
   boundary(

@@ -1,6 +1,6 @@
-import './services/nodeVersion';
+import './services/process/nodeVersion';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
 import { createAdapter } from './bots/adapter';
@@ -14,6 +14,7 @@ import { createServices, findVendorsInUse } from './services';
 import { ConfigError, loadConfig, type AppConfig } from './services/config';
 import { createLogger } from './services/logger';
 import { systemClock } from './services/operations/clock';
+import { watchParent } from './services/process/parentWatch';
 import { createCipher } from './services/storage/cipher';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
@@ -53,19 +54,27 @@ export async function start(environment: Record<string, string | undefined>): Pr
     bot: bot.handler,
     checkReady: () => database.ping(),
   });
-  const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const logChannel = (event: string, fields?: object) => log.warn(event, fields);
+  const endpoint = () => `http://127.0.0.1:${server.address().port}`;
   const directLine = config.authenticated
     ? undefined
     : mountDirectLine(server, {
         store: await ActivityStore.open(database),
         botEndpoint: () => `${endpoint()}/api/messages`,
-        log: (event) => log.warn(event),
+        log: logChannel,
         secret: cipher.derive('direct line tokens'),
       });
-  mountDemoPage(server, { sandboxUrl, development: !config.production, companyName: config.COMPANY_NAME });
+  mountDemoPage(server, {
+    companyName: config.COMPANY_NAME,
+    development: !config.production,
+    sandboxUrl: sandbox?.url,
+    log: logChannel,
+  });
 
+  // restify types its HTTP server too broadly.
+  const http = server.server as Server;
   server.listen(config.PORT, config.host);
-  await once(server.server, 'listening');
+  await once(http, 'listening');
   bot.start();
   const stopHousekeeping = keepHouse(database, systemClock, log);
 
@@ -75,10 +84,10 @@ export async function start(environment: Record<string, string | undefined>): Pr
     async stop() {
       stopHousekeeping();
       await directLine?.close();
-      const closed = new Promise<void>((resolve) => server.close(resolve));
-      (server.server as import('node:http').Server).closeIdleConnections();
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      http.closeIdleConnections();
       await bot.stop(STOP_GRACE_MS);
-      (server.server as import('node:http').Server).closeAllConnections();
+      http.closeAllConnections();
       await closed;
       await database.close();
       await sandbox?.stop();
@@ -106,9 +115,10 @@ async function main(): Promise<void> {
   const application = await start(process.env);
   console.log(`\n  Chat in the browser:  ${application.url}`);
   console.log(`  Emulator, Playground: ${application.url}/api/messages\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void application.stop().then(() => process.exit(0)));
-  }
+  let stopping: Promise<void> | undefined;
+  const stop = () => void (stopping ??= application.stop().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  watchParent(stop);
 }
 
 if (require.main === module) {

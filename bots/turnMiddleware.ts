@@ -81,7 +81,7 @@ export class TurnMiddleware implements Middleware {
       ...(own && { notice: own.notice }),
     });
     // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
-    if (activity.type === ActivityTypes.Message)
+    if (activity.type === String(ActivityTypes.Message))
       Object.assign(session, { lastMessageAt: receivedAt, locale, ...(timeZone && { timeZone }) });
   }
 }

@@ -76,7 +76,7 @@ export class TurnRecorder implements Middleware {
 
 /** Only messages: an event changes nothing, and an invoke wants its answer each time. */
 function isRepeatable(activity: Activity): boolean {
-  return activity.type === ActivityTypes.Message && Boolean(activity.id);
+  return activity.type === String(ActivityTypes.Message) && Boolean(activity.id);
 }
 
 async function markSeen(sql: Sql, activity: Activity, now: number): Promise<void> {

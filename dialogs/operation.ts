@@ -47,5 +47,5 @@ export function operationResult<P extends PortName, M extends PortMethod<P>>(
   if (operation.port !== port || operation.method !== method) {
     throw new Error(`expected the result of ${port}.${method}, got ${operation.port}.${operation.method}`);
   }
-  return { result: operation.result as PortOutput<P, M>, shown };
+  return { result: operation.result, shown };
 }

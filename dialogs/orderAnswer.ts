@@ -1,6 +1,6 @@
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
 import { orderCard } from '../resources/cards/orderCard';
-import { escapeMarkdown } from '../resources/markdown';
+import { escapeMarkdown, markdownLink } from '../resources/markdown';
 import { responses } from '../resources/responses';
 import type { Order, OrderItem, Shipment } from '../services/ports/commerce';
 import { showsAdaptiveCards } from './channels';
@@ -45,9 +45,16 @@ export interface OrderView {
   title: string;
   status: string;
   explanation: string;
-  facts: { title: string; value: string }[];
+  facts: Fact[];
   items: string[];
-  parcels: { title: string; facts: { title: string; value: string }[]; link?: { title: string; url: string } }[];
+  parcels: { title: string; facts: Fact[]; link?: { title: string; url: string } }[];
+}
+
+interface Fact {
+  title: string;
+  value: string;
+  /** Where the value leads, for example the carrier's page. */
+  url?: string;
 }
 
 export function describeOrder(order: Order, reader: Reader): OrderView {
@@ -96,13 +103,17 @@ function describeParcel(
         ? [{ title: texts.plain('items'), value: describeItems(shipment.items, reader.locale).join(', ') }]
         : []),
       ...(shipment.carrier ? [{ title: texts.plain('carrier'), value: shipment.carrier }] : []),
-      ...(shipment.trackingNumber ? [{ title: texts.plain('tracking'), value: shipment.trackingNumber }] : []),
+      ...trackingFact(shipment, texts.plain('tracking')),
       ...day(texts.plain('shipped'), shipment.shippedAt),
       ...arrival,
       ...day(texts.plain('delivered'), shipment.deliveredAt),
     ],
     ...(shipment.trackingUrl && { link: { title: button, url: shipment.trackingUrl } }),
   };
+}
+
+function trackingFact({ trackingNumber, trackingUrl }: Shipment, title: string): Fact[] {
+  return trackingNumber ? [{ title, value: trackingNumber, ...(trackingUrl && { url: trackingUrl }) }] : [];
 }
 
 /** The card, and its words for notifications and screen readers. */
@@ -113,14 +124,11 @@ function toCard(view: OrderView): Partial<Activity> {
 
 /** The same for channels without cards; the tracking number is a link. */
 export function toMarkdown(view: OrderView): string {
-  const line = ({ title, value }: { title: string; value: string }) =>
-    `${escapeMarkdown(title)}: ${escapeMarkdown(value)}`;
-  const parcels = view.parcels.flatMap(({ title, facts, link }) => [
+  const line = ({ title, value, url }: Fact) =>
+    `${escapeMarkdown(title)}: ${url ? markdownLink(value, url) : escapeMarkdown(value)}`;
+  const parcels = view.parcels.flatMap(({ title, facts }) => [
     ...(title ? [`**${escapeMarkdown(title)}**`] : []),
     ...facts.map(line),
-    ...(link
-      ? [`[${escapeMarkdown(link.title)}](${encodeURI(decodeURI(link.url)).replace(/[()]/g, encodeURIComponent)})`]
-      : []),
   ]);
   const head = `**${escapeMarkdown(view.title)}: ${escapeMarkdown(view.status)}**`;
   return [

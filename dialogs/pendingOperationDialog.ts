@@ -71,7 +71,7 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
     const turn = turnOf(dc.context);
     const operation = await operations.begin({
       ...options,
-      input: options.input as never,
+      input: options.input,
       method: options.method as never,
       conversationKey: turn.conversationKey,
       receivedAt: turn.receivedAt,

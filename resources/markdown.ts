@@ -9,6 +9,12 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d+)\.(\s)/gm, '$1\\.$2');
 }
 
+/** A link whose words and address can do nothing but link; an address that is not http(s) leaves the words alone. */
+export function markdownLink(words: string, url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return escapeMarkdown(words);
+  return `[${escapeMarkdown(words)}](${new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}
+
 /** Removes control characters and marks that turn the direction of writing; line breaks stay. */
 export function withoutControls(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is removed

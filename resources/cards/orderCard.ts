@@ -1,8 +1,10 @@
-import { escapeMarkdown } from '../markdown';
+import { escapeMarkdown, markdownLink } from '../markdown';
 
 interface Fact {
   title: string;
   value: string;
+  /** An http(s) address that the value links to. */
+  url?: string;
 }
 
 /** What the card shows; the texts come ready, in the user's language and not yet escaped. */
@@ -37,8 +39,7 @@ export function orderCard(data: OrderCardData, summary: string): object {
         spacing: 'Medium',
         items: data.items.map((item) => ({ ...text(item), spacing: 'Small' })),
       },
-      { ...factSet(data.facts), separator: true, spacing: 'Medium' },
-      ...data.parcels.flatMap(parcelBlocks),
+      ...factBlocks(data),
     ],
     actions: links.map(({ title, url }) => ({ type: 'Action.OpenUrl', title, url })),
   };
@@ -54,18 +55,24 @@ function heading({ title, status }: OrderCardData): object {
   };
 }
 
-function parcelBlocks({ title, facts }: OrderCardData['parcels'][number]): object[] {
-  const set = { ...factSet(facts), spacing: 'Small' };
-  return title
-    ? [{ ...text(title), weight: 'Bolder', separator: true, spacing: 'Medium' }, set]
-    : [{ ...set, separator: true }];
+/** A single parcel needs no heading: its facts line up with the order's. */
+function factBlocks({ facts, parcels }: OrderCardData): object[] {
+  const [only, ...more] = parcels;
+  const separated = { separator: true, spacing: 'Medium' };
+  if (more.length === 0) return [{ ...factSet([...facts, ...(only?.facts ?? [])]), ...separated }];
+  const blocks = parcels.flatMap((parcel) => [
+    { ...text(parcel.title), weight: 'Bolder', ...separated },
+    { ...factSet(parcel.facts), spacing: 'Small' },
+  ]);
+  return [{ ...factSet(facts), ...separated }, ...blocks];
 }
 
 function factSet(facts: readonly Fact[]): object {
-  return {
-    type: 'FactSet',
-    facts: facts.map(({ title, value }) => ({ title: escapeMarkdown(title), value: escapeMarkdown(value) })),
-  };
+  const entries = facts.map(({ title, value, url }) => ({
+    title: escapeMarkdown(title),
+    value: url ? markdownLink(value, url) : escapeMarkdown(value),
+  }));
+  return { type: 'FactSet', facts: entries };
 }
 
 function text(value: string): object {

@@ -76,7 +76,6 @@ async function exchange(
 
 /** fetch says only "fetch failed"; what happened stands in the causes. */
 function reasonOf(error: unknown): string {
-  const causes: string[] = [];
-  for (let each = error; each instanceof Error && causes.length < 3; each = each.cause) causes.push(each.message);
-  return causes.join(': ') || String(error);
+  const { message, cause } = error as Partial<Error>;
+  return cause ? `${message}: ${reasonOf(cause)}` : (message ?? String(error));
 }

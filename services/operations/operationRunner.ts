@@ -153,7 +153,7 @@ export class OperationRunner {
     if (!operation || operation.closedAt !== undefined) return 'done';
     if (task.kind === 'attempt') return this.#takeUp(operation);
     if (task.kind === 'lastWord' && !isSettled(operation)) await this.#giveUp(operation);
-    else if (this.#isWorthTelling(task, operation)) await this.#notify(task.kind as Notice, operation);
+    else if (this.#isWorthTelling(task, operation)) await this.#notify(task.kind, operation);
     return 'done';
   }
 

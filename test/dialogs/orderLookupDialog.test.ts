@@ -77,7 +77,6 @@ test('outside business hours a message is taken', async () => {
 
 test('asking for a person three times makes one hand-over', async () => {
   client = await openDialogClient({ services });
-  for (let times = 0; times < 3; times++)
-    expect((await client.say('agent'))[0]).toContain('reference is');
+  for (let times = 0; times < 3; times++) expect((await client.say('agent'))[0]).toContain('reference is');
   expect(await client.handoffs.listOpen()).toHaveLength(1);
 });

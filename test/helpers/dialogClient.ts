@@ -68,7 +68,7 @@ export async function openDialogClient({
     async say(text) {
       const answers: string[] = [];
       for (
-        let reply: Partial<Activity> | undefined = await client.sendActivity(text);
+        let reply: Partial<Activity> | undefined = await client.sendActivity<Partial<Activity>>(text);
         reply;
         reply = client.getNextReply()
       ) {

@@ -1,0 +1,70 @@
+import { openConversation, remembered } from './connection.js';
+import { cardHostConfig, styleOptions } from './theme.js';
+
+const STATES = {
+  connecting: 'Connecting …',
+  online: 'Online',
+  reconnecting: 'Connection lost. Reconnecting …',
+  lost: 'Starting again …',
+};
+
+const status = document.getElementById('status');
+const container = document.getElementById('chat');
+const { nonce } = document.querySelector('script[nonce]');
+const darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** What is on the page now: its persona, the connection, Web Chat's store, and a number that changes with each conversation. */
+const current = { persona: remembered()?.persona ?? 'customer', number: 0, connection: undefined, store: undefined };
+
+/** Opens a conversation in place of the one that is there. */
+async function converse(persona, previous) {
+  const number = ++current.number;
+  current.connection?.close();
+  current.persona = persona;
+  const connection = await openConversation({
+    persona,
+    previous,
+    onState: (state) => {
+      if (number === current.number) show(state);
+    },
+  });
+  // The visitor may have started another one meanwhile.
+  if (number !== current.number) return connection.close();
+  Object.assign(current, { connection, store: window.WebChat.createStore() });
+  render();
+}
+
+function show(state) {
+  status.dataset.state = state;
+  status.textContent = STATES[state];
+  if (state === 'lost') setTimeout(() => void converse(current.persona, remembered()), 1000);
+}
+
+/** Draws Web Chat in the colours of the moment. Another key makes it forget the conversation before. */
+function render() {
+  if (!current.connection) return;
+  window.WebChat.renderWebChat(
+    {
+      key: current.number,
+      directLine: current.connection.directLine,
+      store: current.store,
+      locale: navigator.language,
+      nonce,
+      styleOptions: styleOptions(),
+      adaptiveCardsHostConfig: cardHostConfig(),
+    },
+    container,
+  );
+}
+
+function say(text) {
+  current.store?.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text } });
+}
+
+darkScheme.addEventListener('change', render);
+document.getElementById('new-conversation').addEventListener('click', () => void converse(current.persona));
+if (document.body.dataset.development === 'true') {
+  const { mountPanel } = await import('./panel.js');
+  mountPanel({ persona: current.persona, say, changePersona: (persona) => void converse(persona) });
+}
+void converse(current.persona, remembered());

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { json, type Answer } from './answer';
+import { parseFault } from './faults';
+import type { SandboxState } from './sandboxState';
+
+/** A control request that cannot be done, in words for whoever sent it. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Control {
+  state: SandboxState;
+  owned: boolean;
+  query: URLSearchParams;
+  body: Buffer;
+}
+
+type Handler = (control: Control) => Answer;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  'GET /control/status': ({ state, owned }) => json(200, { sandbox: true, owned, vendors: state.vendorIds() }),
+
+  'GET /control/faults': ({ state }) => json(200, state.faults.list()),
+
+  'POST /control/faults': ({ state, body }) => {
+    const fault = parseFault(readJson(body));
+    knownVendor(state, fault.vendor);
+    state.faults.add(fault);
+    return json(201, fault);
+  },
+
+  'DELETE /control/faults': ({ state }) => {
+    state.faults.clear();
+    return json(200, []);
+  },
+
+  'GET /control/requests': ({ state, query }) =>
+    json(200, state.requests.list(knownVendor(state, query.get('vendor') ?? undefined))),
+
+  'GET /control/records': ({ state, query }) => {
+    const vendor = knownVendor(state, query.get('vendor') ?? undefined);
+    const type = query.get('type') ?? undefined;
+    const ids = vendor === undefined ? state.vendorIds() : [vendor];
+    return json(
+      200,
+      ids.flatMap((id) =>
+        (state.vendor(id)?.records(type) ?? []).map((stored) => ({ ...stored.record, vendor: id, type: stored.type })),
+      ),
+    );
+  },
+
+  'POST /control/reset': ({ state }) => {
+    state.reset();
+    return json(200, { reset: true });
+  },
+
+  'POST /control/webhooks': () => {
+    throw new ControlError(501, 'none of the vendors here sends webhooks');
+  },
+
+  'POST /control/stop': ({ owned }) => {
+    if (!owned) throw new ControlError(409, 'this sandbox was started by hand: stop it where it was started');
+    return json(200, { stopping: true });
+  },
+};
+
+/** Answers a request to `/control/…`. */
+export function control(method: string, path: string, request: Control): Answer {
+  try {
+    const handler = handlers[`${method} ${path}`];
+    if (!handler) throw new ControlError(404, `no ${method} ${path}; there is: ${Object.keys(handlers).join(', ')}`);
+    return handler(request);
+  } catch (error) {
+    if (error instanceof ControlError) return json(error.status, { error: error.message });
+    if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
+    throw error;
+  }
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new ControlError(400, 'the body is not JSON');
+  }
+}
+
+function knownVendor<T extends string | undefined>(state: SandboxState, vendor: T): T {
+  if (vendor !== undefined && !state.vendor(vendor)) {
+    throw new ControlError(400, `vendor: "${vendor}" is unknown; there is: ${state.vendorIds().join(', ')}`);
+  }
+  return vendor;
+}

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from './answer';
+
+/** A request to one vendor, as its sandbox sees it. */
+export interface VendorRequest {
+  method: string;
+  /** The path below the vendor's own prefix, with a leading slash and without the query. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** How far the vendor's search lags behind its records at the moment; 0 unless an `indexLag` fault is active. */
+  searchLagMs: number;
+}
+
+/** One business system in its own wire format, with its own records. */
+export interface VendorSandbox {
+  answer(request: VendorRequest): Answer | Promise<Answer>;
+  /** What this vendor sends when it fails with this status, for the `status` fault. */
+  failure(status: number, retryAfter: string | undefined): Answer;
+  /** Everything that is stored, or everything of one type. */
+  records(type?: string): StoredRecord[];
+}
+
+export interface StoredRecord {
+  type: string;
+  record: object;
+}

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '..', '..', '..');
+const READY_WITHIN_MS = 20_000;
+
+/** A port that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Waits until `look` gives something. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined>,
+  what: string,
+  withinMs = READY_WITHIN_MS,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const found = await look().catch(() => undefined);
+    if (found !== undefined) return found;
+    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The built bot as a process of its own, with a sandbox and a data file of its own. */
+export class BotProcess {
+  #child: ChildProcess | undefined;
+
+  private constructor(
+    readonly url: string,
+    readonly sandboxUrl: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly folder: string,
+  ) {}
+
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<BotProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'bot-'));
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const environment = {
+      ...process.env,
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`,
+      LOG_LEVEL: 'error',
+      BUSINESS_HOURS: 'Mon-Sun 00:00-23:59',
+      ...settings,
+    };
+    const bot = new BotProcess(`http://127.0.0.1:${port}`, `http://127.0.0.1:${sandboxPort}`, environment, folder);
+    await bot.boot();
+    return bot;
+  }
+
+  /** Starts the process, also again after it was killed. */
+  async boot(): Promise<void> {
+    this.#child = spawn(process.execPath, [join(PROJECT, 'lib', 'index.js')], {
+      env: this.environment,
+      stdio: 'inherit',
+    });
+    await eventually(async () => ((await fetch(`${this.url}/readyz`)).ok ? true : undefined), 'the bot is ready');
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Makes the shop slow, hanging or broken; without a fault it is well. */
+  async setFault(fault?: Record<string, unknown>): Promise<void> {
+    await fetch(`${this.sandboxUrl}/control/faults`, { method: 'DELETE' });
+    if (fault) await this.#post('/control/faults', { vendor: 'shopify', ...fault });
+  }
+
+  async #post(path: string, body: object): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${this.sandboxUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+}

@@ -1,0 +1,44 @@
+import { createTransport } from '../../services/http/boundedTransport';
+import { vendors } from '../../services/vendors';
+import { startTestSandbox, type TestSandbox } from '../helpers/testSandbox';
+import { commerceContract } from './contracts/commerceContract';
+
+let sandbox: TestSandbox;
+beforeAll(async () => void (sandbox = await startTestSandbox()));
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+/** Far from what a busy machine needs, and near enough for a test that waits for it. */
+const IMPATIENT_MS = 300;
+
+test('every vendor has an id of its own', () => {
+  const ids = vendors.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, vendor) => {
+  const create = (timeoutMs?: number) =>
+    vendor.create(vendor.config.parse(vendor.sandbox(sandbox.url)), { transport: createTransport({ timeoutMs }) });
+
+  test('takes its settings under its own name', () => {
+    for (const name of Object.keys(vendor.config.shape)) expect(name).toMatch(new RegExp(`^${id.toUpperCase()}_`));
+  });
+
+  test('has every method it promises', () => {
+    const ports: Record<string, object> = create();
+    for (const [port, methods] of Object.entries(vendor.serves)) {
+      for (const method of methods) expect(ports[port]).toHaveProperty(method, expect.any(Function));
+    }
+  });
+
+  if ('commerce' in vendor.serves) {
+    describe('as the shop', () => {
+      commerceContract(() => ({
+        commerce: create().commerce,
+        impatient: create(IMPATIENT_MS).commerce,
+        sandbox,
+        vendor: id,
+      }));
+    });
+  }
+});
