@@ -53,7 +53,9 @@ function addHealth(server: Server, { checkReady, log }: ServerDependencies): voi
         log.error('not_ready', error);
         response.send(503, { status: 'not ready' });
       })
-      .finally(() => void next());
+      .finally(() => {
+        next();
+      });
   });
 }
 

@@ -209,6 +209,7 @@ export class OperationRunner {
   async #fail(operation: Operation, error: ServiceError): Promise<void> {
     if (this.#stopping) return; // it stays `running`: the next process takes it up
     const current = (await this.#store.find(operation.id)) ?? operation;
+    if (isSettled(current)) return; // called off or given up in the meantime
     const repeatable = operation.protection === 'read' || operation.protection === 'keyed';
     const retryAt =
       error.retryable && repeatable ? nextAttemptAt(current, this.#clock.now(), error.retryAfterMs) : undefined;

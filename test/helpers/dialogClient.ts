@@ -67,11 +67,8 @@ export async function openDialogClient({
     handoffs,
     async say(text) {
       const answers: string[] = [];
-      for (
-        let reply: Partial<Activity> | undefined = await client.sendActivity<Partial<Activity>>(text);
-        reply;
-        reply = client.getNextReply()
-      ) {
+      let reply = (await client.sendActivity(text)) as Partial<Activity> | undefined;
+      for (; reply; reply = client.getNextReply() as Partial<Activity> | undefined) {
         if (reply.type === 'message') answers.push(describe(reply));
       }
       return answers;
