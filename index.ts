@@ -1,8 +1,8 @@
 import './services/process/nodeVersion';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
+import type { Server } from 'restify';
 import { createAdapter } from './bots/adapter';
 import { createBot, type Bot } from './bots/createBot';
 import { createBotServer } from './bots/server';
@@ -71,13 +71,17 @@ export async function start(environment: Record<string, string | undefined>): Pr
     log: logChannel,
   });
 
-  // restify types its HTTP server too broadly.
-  const http = server.server as Server;
-  server.listen(config.PORT, config.host);
-  await once(http, 'listening');
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await sandbox?.undo();
+    throw error;
+  }
   bot.start();
   const stopHousekeeping = keepHouse(database, systemClock, log);
 
+  // restify types its HTTP server too broadly.
+  const http = server.server as HttpServer;
   return {
     url: endpoint(),
     bot,
@@ -90,9 +94,17 @@ export async function start(environment: Record<string, string | undefined>): Pr
       http.closeAllConnections();
       await closed;
       await database.close();
-      await sandbox?.stop();
+      if (!config.SANDBOX_URL) await sandbox?.stop();
     },
   };
+}
+
+/** Rejects when the port is taken; restify would crash the process otherwise. */
+function listen(server: Server, { PORT, host }: AppConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, host, resolve);
+  });
 }
 
 /** `sqlite:data/bot.db` is relative to the project, wherever the bot was started from. */

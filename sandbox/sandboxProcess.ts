@@ -9,6 +9,8 @@ export interface SandboxProcess {
   url: string;
   /** Ends it if a bot started it; one that somebody started by hand goes on. */
   stop(): Promise<void>;
+  /** Ends it only if this call started it: for a bot that could not start after all. */
+  undo(): Promise<void>;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface SandboxProcess {
  * @throws Error when none answers in time.
  */
 export async function ensureSandbox(url: string): Promise<SandboxProcess> {
-  if (!(await answers(url))) {
+  const isThere = await answers(url);
+  if (!isThere) {
     const child = spawn(process.execPath, [join(__dirname, 'index.js')], {
       env: { ...process.env, SANDBOX_PORT: new URL(url).port, SANDBOX_OWNED: '1' },
       // No pipes: it must outlive a bot that is killed.
@@ -27,7 +30,7 @@ export async function ensureSandbox(url: string): Promise<SandboxProcess> {
     child.unref();
     await waitFor(url);
   }
-  return { url, stop: () => stopOwned(url) };
+  return { url, stop: () => stopOwned(url), undo: () => (isThere ? Promise.resolve() : stopOwned(url)) };
 }
 
 async function waitFor(url: string): Promise<void> {
