@@ -1,25 +1,25 @@
 import './services/process/nodeVersion';
 import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
-import type { Server } from 'restify';
 import { createAdapter } from './bots/adapter';
 import { createBot, type Bot } from './bots/createBot';
-import { createBotServer } from './bots/server';
+import { createBotServer, listen } from './bots/server';
 import { ActivityStore } from './directline/activityStore';
 import { mountDemoPage } from './directline/demoPage';
 import { mountDirectLine } from './directline/directLineServer';
 import { ensureSandbox } from './sandbox/sandboxProcess';
 import { createServices, findVendorsInUse } from './services';
-import { ConfigError, loadConfig, type AppConfig } from './services/config';
+import { loadConfig, type AppConfig } from './services/config';
 import { createLogger } from './services/logger';
 import { systemClock } from './services/operations/clock';
+import { explainFailure } from './services/process/explainFailure';
 import { watchParent } from './services/process/parentWatch';
 import { createCipher } from './services/storage/cipher';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
 import { openSqlite } from './services/storage/sqlite';
-import { StorageError } from './services/storage/storageError';
 
 /** The project's folder, whether this file runs from `lib/` or as it is. */
 const PROJECT = __dirname.endsWith('lib') ? join(__dirname, '..') : __dirname;
@@ -64,6 +64,8 @@ export async function start(environment: Record<string, string | undefined>): Pr
         log: logChannel,
         secret: cipher.derive('direct line tokens'),
       });
+  // Without a channel of its own nobody may upgrade a connection; restify would leave the asker waiting.
+  if (!directLine) server.on('upgrade', (_request: unknown, socket: Socket) => void socket.destroy());
   mountDemoPage(server, {
     companyName: config.COMPANY_NAME,
     development: !config.production,
@@ -99,27 +101,10 @@ export async function start(environment: Record<string, string | undefined>): Pr
   };
 }
 
-/** Rejects when the port is taken; restify would crash the process otherwise. */
-function listen(server: Server, { PORT, host }: AppConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(PORT, host, resolve);
-  });
-}
-
 /** `sqlite:data/bot.db` is relative to the project, wherever the bot was started from. */
 function dataFile({ DATABASE_URL }: AppConfig): string {
   const file = DATABASE_URL.slice('sqlite:'.length);
   return isAbsolute(file) || file === ':memory:' ? file : join(PROJECT, file);
-}
-
-/** A fault of the settings or the machine in words; of everything else the stack helps. */
-function explain(error: unknown, environment: Record<string, string | undefined>): string {
-  if (error instanceof ConfigError || error instanceof StorageError) return error.message;
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    return `Port ${environment['PORT'] ?? 3978} is in use by another program. Stop that, or choose another port with PORT.`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function main(): Promise<void> {
@@ -135,7 +120,7 @@ async function main(): Promise<void> {
 
 if (require.main === module) {
   main().catch((error: unknown) => {
-    console.error(explain(error, process.env));
+    console.error(explainFailure(error, process.env));
     process.exit(1);
   });
 }

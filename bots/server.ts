@@ -42,20 +42,25 @@ function limitTimes(server: Server): void {
 }
 
 function addHealth(server: Server, { checkReady, log }: ServerDependencies): void {
-  server.get('/livez', (_request: Request, response: Response, next: Next) => {
+  server.get('/livez', async (_request: Request, response: Response) => {
     response.send(200, { status: 'alive' });
-    next();
+    return Promise.resolve();
   });
-  server.get('/readyz', (_request: Request, response: Response, next: Next) => {
-    checkReady()
-      .then(() => response.send(200, { status: 'ready' }))
-      .catch((error: unknown) => {
-        log.error('not_ready', error);
-        response.send(503, { status: 'not ready' });
-      })
-      .finally(() => {
-        next();
-      });
+  server.get('/readyz', async (_request: Request, response: Response) => {
+    const fault = await checkReady().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (fault) log.error('not_ready', fault.error);
+    response.send(fault ? 503 : 200, { status: fault ? 'not ready' : 'ready' });
+  });
+}
+
+/** Rejects when the port is taken; restify would end the process otherwise. */
+export function listen(server: Server, { PORT, host }: AppConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, host, resolve);
   });
 }
 

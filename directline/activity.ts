@@ -61,7 +61,7 @@ export const botActivitySchema = z.looseObject({
 export type BotActivity = z.output<typeof botActivitySchema>;
 
 /** The activity as the conversation shows it: what the user sent, with the sender taken from the token. */
-export function asShown(activity: UserActivity, session: Session): Activity {
+export function asShown(activity: UserActivity, session: Session): UserActivity & Activity {
   return {
     ...activity,
     // Only the server says these.

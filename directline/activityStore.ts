@@ -60,7 +60,10 @@ export class ActivityStore {
   }
 
   /** Adds an activity at the end of a started conversation and gives it with its id and time. */
-  async append<A extends Activity>(conversationId: string, activity: A): Promise<A & { id: string }> {
+  async append<A extends Activity>(
+    conversationId: string,
+    activity: A,
+  ): Promise<A & { id: string; timestamp: string }> {
     return this.database.transaction(async (sql) => {
       const seq = await nextSeq(sql, conversationId);
       // The real Direct Line's form, which clients need not understand but people reading logs do.

@@ -4,6 +4,7 @@ import { asConversationStart, asDelivered, asShown, userActivitySchema, type Act
 import { bearerToken, readWatermark, sessionOf, type Channel } from './channel';
 import { publicRoute } from './crossOrigin';
 import { TOKEN_LIFETIME_S, type Session } from './directLineToken';
+import { isPicture } from './fileRoute';
 import { ownOrigin } from './loopback';
 import { check, readJson } from './requestBody';
 import { pathPart, type Answer } from './route';
@@ -68,11 +69,17 @@ async function say(channel: Channel, request: Request, session: Session, activit
 async function upload(channel: Channel, request: Request, session: Session): Promise<Answer> {
   const { activity, files } = await readUpload(request);
   const shown = asShown(check(userActivitySchema, activity), session);
+  // Clients send the files in any order; the activity has the one the user saw.
+  const names = shown.attachments?.map((attachment) => attachment.name) ?? [];
+  files.sort((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
   const folder = `${ownOrigin(request, channel.bot.origin)}${CONVERSATIONS}/${session.conversationId}/files`;
   const attachments: object[] = [];
   for (const file of files) {
     const id = await channel.store.addFile(session.conversationId, file);
-    attachments.push({ contentType: file.contentType, name: file.name, contentUrl: `${folder}/${id}` });
+    const contentUrl = `${folder}/${id}`;
+    // Web Chat shows the user's own picture only when it has a smaller one.
+    const thumbnailUrl = isPicture(file) ? contentUrl : undefined;
+    attachments.push({ contentType: file.contentType, name: file.name, contentUrl, thumbnailUrl });
   }
   return say(channel, request, session, { ...shown, attachments });
 }

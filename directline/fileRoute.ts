@@ -4,7 +4,11 @@ import { ChannelError } from './channelError';
 import { pathPart, route, type Log } from './route';
 
 /** Pictures that cannot carry a script, so a browser may show them in place. */
-const SHOWN_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const PICTURE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+export function isPicture(file: StoredFile): boolean {
+  return PICTURE_TYPES.has(file.contentType);
+}
 
 /** Gives uploaded files back, to the page and to the bot. Whoever knows the address may read: pictures carry no token. */
 export function mountFileRoute(server: Server, store: ActivityStore, log: Log): void {
@@ -21,8 +25,9 @@ export function mountFileRoute(server: Server, store: ActivityStore, log: Log): 
 }
 
 /** What a stranger uploaded must never run as a page of this site. */
-function headersOf({ contentType, name, content }: StoredFile): Record<string, string | number> {
-  const isShown = SHOWN_TYPES.has(contentType);
+function headersOf(file: StoredFile): Record<string, string | number> {
+  const { contentType, name, content } = file;
+  const isShown = isPicture(file);
   const fileName = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,

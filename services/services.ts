@@ -41,7 +41,7 @@ export class Services {
     input: PortInput<P, M>,
     options?: CallOptions,
   ): Promise<PortOutput<P, M>> {
-    return (await this.callByName(port, method, input, options));
+    return await this.callByName(port, method, input, options);
   }
 
   /** The same for a call that was read from the database, where the compiler cannot see its names. */

@@ -56,7 +56,7 @@ export async function openConversation({ persona, previous, onState }) {
       save();
       onState('online');
     }
-    if (value === EXPIRED_TOKEN) void directLine.reconnectToConversation().catch(() => undefined);
+    if (value === EXPIRED_TOKEN) void directLine.reconnectToConversation();
     if (value === FAILED_TO_CONNECT) onState('lost');
   });
   // DirectLineJS refreshes its token every 15 minutes; the newest is the one to go on with.
@@ -72,28 +72,44 @@ export async function openConversation({ persona, previous, onState }) {
 }
 
 /**
- * After a lost connection DirectLineJS waits 3 to 15 s, then 20 s between attempts, and shows nothing meanwhile. Here it comes
- * back within a second or two, also with a token that has expired while the computer slept, and says so.
+ * After a lost connection DirectLineJS waits 3 to 15 s, then 20 s between attempts, shows nothing meanwhile, and fails what is
+ * said. Here it comes back within a second or two, also with a token that has expired while the computer slept; the page says
+ * so, and what is said meanwhile is sent when it is back.
  */
 function reconnectSoon(directLine, domain, persona, onState) {
-  directLine.getRetryDelay = () => 300 + Math.random() * 700;
-  directLine.reconnectToConversation = async () => {
+  let reconnected = Promise.resolve();
+  const reconnect = async () => {
     onState('reconnecting');
-    const { conversationId, watermark } = directLine;
-    const url = `${domain}/conversations/${conversationId}?watermark=${watermark}`;
-    const answer = await retrying(async () => {
-      const response = await fetch(url, { headers: { Authorization: `Bearer ${directLine.token}` } });
-      if (response.status !== 403) return response;
-      const { token } = await requestToken(persona, { token: directLine.token, conversationId });
-      return fetch(url, { headers: { Authorization: `Bearer ${token}` } });
-    });
+    const answer = await retrying(() => askForStream(directLine, domain, persona));
     if (!answer.ok) {
       onState('lost');
-      throw new Error(`The conversation cannot go on: ${answer.status}`);
+      // The page opens another one; whatever waits for this one is not to go on.
+      return new Promise(() => undefined);
     }
     directLine.reconnect(await answer.json());
     onState('online');
+    return undefined;
   };
+  directLine.getRetryDelay = () => 50;
+  directLine.reconnectToConversation = () => (reconnected = reconnect());
+
+  const post = directLine.postActivity.bind(directLine);
+  directLine.postActivity = (activity) =>
+    directLine.connectionStatus$
+      .take(1)
+      .concatMap(() => reconnected)
+      .concatMap(() => post(activity));
+}
+
+/** Asks where to connect to, with a new token when the old one has expired. */
+async function askForStream(directLine, domain, persona) {
+  const { conversationId, token, watermark } = directLine;
+  const ask = (bearer) =>
+    fetch(`${domain}/conversations/${conversationId}?watermark=${watermark}`, {
+      headers: { Authorization: `Bearer ${bearer}` },
+    });
+  const answer = await ask(token);
+  return answer.status === 403 ? ask((await requestToken(persona, { token, conversationId })).token) : answer;
 }
 
 /** Asks the bot's server for a token; with the previous one, for the same user and conversation. */
@@ -119,6 +135,7 @@ async function retrying(attempt, onState = () => undefined) {
     } catch {
       onState('reconnecting');
     }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    // Not all clients at the same moment.
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS + Math.random() * 500));
   }
 }

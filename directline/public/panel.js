@@ -53,28 +53,37 @@ function mountSentences(say) {
   }
 }
 
-/** On a small screen the panel lies over the chat until it is closed. */
+/** On a small screen the panel lies over the chat, which waits until it is closed. */
 function mountDrawer(panel) {
   const opener = document.getElementById('panel-opener');
   opener.hidden = false;
-  opener.addEventListener('click', () => {
-    panel.dataset.open = 'true';
-    opener.setAttribute('aria-expanded', 'true');
+  opener.addEventListener('click', (event) => {
+    event.stopPropagation();
+    setDrawer(true);
     document.getElementById('panel-title').focus();
   });
   document.getElementById('panel-closer').addEventListener('click', closeDrawer);
-  panel.addEventListener('keydown', (event) => {
+  document.addEventListener('click', (event) => {
+    if (!panel.contains(event.target)) closeDrawer();
+  });
+  document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') closeDrawer();
   });
+  // On a wide screen both are there side by side.
+  window.matchMedia('(min-width: 900px)').addEventListener('change', closeDrawer);
 }
 
 function closeDrawer() {
-  const panel = document.getElementById('panel');
   const opener = document.getElementById('panel-opener');
-  if (panel.dataset.open !== 'true') return;
-  delete panel.dataset.open;
-  opener.setAttribute('aria-expanded', 'false');
+  if (opener.getAttribute('aria-expanded') !== 'true') return;
+  setDrawer(false);
   opener.focus();
+}
+
+function setDrawer(isOpen) {
+  document.getElementById('panel').dataset.open = isOpen;
+  document.getElementById('panel-opener').setAttribute('aria-expanded', isOpen);
+  for (const behind of document.querySelectorAll('.brand, .chat')) behind.inert = isOpen;
 }
 
 /** Shows how the shop system behaves now, which may have been set elsewhere, and lets it be changed. */

@@ -1,4 +1,4 @@
-/** Web Chat's look, from the colours that style.css has for the light or dark scheme of the moment. */
+/** Web Chat's look, from the colours that palette.css has for the light or dark scheme of the moment. */
 function palette() {
   const style = window.getComputedStyle(document.documentElement);
   return (name) => style.getPropertyValue(`--${name}`).trim();
