@@ -1,9 +1,15 @@
 import { mentions } from './commands';
 import { findEntities } from './entities';
+import { responses } from '../resources/responses';
 import type { IntentRecognizer, Recognition } from './intentRecognizer';
 
-/** A message must share this much with an example to be taken for it: 1 is the same words. */
-const THRESHOLD = 0.5;
+/** A message must be this much like an example to be taken for it: 1 is the same words. */
+const THRESHOLD = 0.6;
+/** People say more than an example does: what is missing from it counts more than what is added to it. */
+const WEIGHT_OF_RECALL = 0.6;
+
+/** The examples are English. */
+const EXAMPLES_LOCALE = 'en';
 
 interface Example {
   dialogId: string;
@@ -26,7 +32,7 @@ export class ExampleRecognizer implements IntentRecognizer {
 
   constructor(sources: readonly ExampleSource[]) {
     this.#examples = sources.flatMap(({ id, examples }) =>
-      examples.map((text) => ({ dialogId: id, words: wordsOf(text) })),
+      examples.map((text) => ({ dialogId: id, words: wordsOf(text, EXAMPLES_LOCALE) })),
     );
     for (const { words } of this.#examples) {
       for (const word of words) this.#frequencies.set(word, (this.#frequencies.get(word) ?? 0) + 1);
@@ -36,14 +42,15 @@ export class ExampleRecognizer implements IntentRecognizer {
   recognize(text: string, locale: string): Recognition {
     const entities = findEntities(text);
     const isCorrection = mentions('correction', text, locale);
-    const dialogId = this.#findDialog(text, locale, Boolean(entities.orderNumber));
+    const dialogId = this.#findDialog(text, locale, entities.orderNumber !== undefined, isCorrection);
     return { entities, isCorrection, ...(dialogId && { dialogId }) };
   }
 
-  #findDialog(text: string, locale: string, hasOrderNumber: boolean): string | undefined {
+  #findDialog(text: string, locale: string, hasOrderNumber: boolean, isCorrection: boolean): string | undefined {
     if (mentions('orderWords', text, locale) && mentions('otherOrderJobs', text, locale)) return undefined;
-    const words = wordsOf(text);
-    if (hasOrderNumber && (words.size <= 3 || mentions('orderWords', text, locale))) return 'orderLookup';
+    const words = wordsOf(text, locale);
+    const isAboutOrder = isCorrection || words.size <= 1 || mentions('orderWords', text, locale);
+    if (hasOrderNumber && isAboutOrder) return 'orderLookup';
     let best = { score: 0, dialogId: '' };
     for (const { dialogId, words: example } of this.#examples) {
       const score = this.#similarity(words, example);
@@ -52,12 +59,12 @@ export class ExampleRecognizer implements IntentRecognizer {
     return best.score >= THRESHOLD ? best.dialogId : undefined;
   }
 
-  /** Dice's coefficient over weighted words. */
-  #similarity(a: Set<string>, b: Set<string>): number {
+  /** How much of the example the message has, and how much of the message the example has; rare words weigh more. */
+  #similarity(message: Set<string>, example: Set<string>): number {
     const weigh = (words: Iterable<string>) => [...words].reduce((sum, word) => sum + this.#weight(word), 0);
-    const shared = weigh([...a].filter((word) => b.has(word)));
-    const all = weigh(a) + weigh(b);
-    return all === 0 ? 0 : (2 * shared) / all;
+    const shared = weigh([...message].filter((word) => example.has(word)));
+    if (shared === 0) return 0;
+    return (WEIGHT_OF_RECALL * shared) / weigh(example) + ((1 - WEIGHT_OF_RECALL) * shared) / weigh(message);
   }
 
   #weight(word: string): number {
@@ -65,12 +72,15 @@ export class ExampleRecognizer implements IntentRecognizer {
   }
 }
 
-/** The words that carry meaning: no numbers, no addresses, plurals as singulars. */
-function wordsOf(text: string): Set<string> {
+/** The words that carry meaning: no numbers, no addresses, no small words, plurals as singulars. */
+function wordsOf(text: string, locale: string): Set<string> {
+  const small = new Set(responses('commands', locale).list('stopWords'));
   const words = text
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
     .replace(/\S+@\S+/g, ' ')
     .match(/\p{L}[\p{L}']*/gu);
-  return new Set((words ?? []).map((word) => word.replace(/'s$/, '').replace(/(?<=\p{L}{3})s$/u, '')));
+  const meaningful = (words ?? []).filter((word) => !small.has(word));
+  return new Set(meaningful.map((word) => word.replace(/'s$/, '').replace(/(?<=\p{L}{3})s$/u, '')));
 }

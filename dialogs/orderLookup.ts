@@ -3,7 +3,7 @@ import { responses } from '../resources/responses';
 import { isCommand } from './commands';
 import type { DialogDefinition } from './dialogDefinition';
 import { sendOrder } from './orderAnswer';
-import { ORDER_LOOKUP_DIALOG, OrderLookupDialog, type OrderLookupDetails } from './orderLookupDialog';
+import { ORDER_LOOKUP_DIALOG, OrderLookupDialog, guessIdOf, type OrderLookupDetails } from './orderLookupDialog';
 import { turnOf } from './turn';
 
 /** Where is my order. */
@@ -15,6 +15,11 @@ export const orderLookup: DialogDefinition = {
     'track an order',
     'track my order',
     'track another order',
+    'track my package',
+    'track my parcel',
+    'track my delivery',
+    'is my order on its way',
+    'has my package arrived',
     'where is my order',
     'where is my parcel',
     'where is my package',
@@ -48,12 +53,14 @@ export const orderLookup: DialogDefinition = {
     return pick({ orderNumber: isAboutLast ? spokenOf.orderNumber : orderNumber, email: email ?? spokenOf.email });
   },
   continues: ({ email }, context) => email !== undefined && turnOf(context).session.order !== undefined,
-  async presentLate(context, operation, { company }) {
+  async presentLate(context, operation, { company, guesses }) {
     const order = operation.result as PortOutput<'commerce', 'findOrder'>;
     const { orderNumber, email } = operation.input as PortInput<'commerce', 'findOrder'>;
     const texts = responses('orderLookup', turnOf(context).locale);
     await context.sendActivity(texts.text(order ? 'late' : 'lateNotFound', { orderNumber, email }));
-    if (order) await sendOrder(context, order, company);
+    if (!order) return;
+    await guesses.forgive(guessIdOf(operation.conversationKey, { orderNumber, email }));
+    await sendOrder(context, order, company);
   },
   async presentFailure(context, operation) {
     const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;

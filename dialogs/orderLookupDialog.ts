@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
+import type { OrderProof } from '../services/ports/commerce';
 import { normalizeEmail, normalizeOrderNumber } from '../services/verification/normalize';
 import { CancelAndHelpDialog, type JobTools } from './cancelAndHelpDialog';
 import { suggest } from './choices';
@@ -17,12 +17,10 @@ const WATERFALL = 'orderLookup.v1';
 const ORDER_NUMBER_PROMPT = 'orderLookup.orderNumber';
 const EMAIL_PROMPT = 'orderLookup.email';
 
-/** What the look-up needs, and how it is known. */
+/** What the look-up needs. */
 export interface OrderLookupDetails {
   orderNumber?: string;
   email?: string;
-  /** This look-up's entry in the guess limits; taken back when the order was found. */
-  guessId?: string;
 }
 
 type Step = WaterfallStepContext<OrderLookupDetails>;
@@ -73,10 +71,10 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
     const email = step.result as DetailAnswer;
     if (!email) return this.#offerWayOut(step);
     const { conversationKey, clientAddress, session } = turnOf(step.context);
-    const { orderNumber = '' } = Object.assign(step.options, { email, guessId: randomUUID() });
+    const { orderNumber = '' } = Object.assign(step.options, { email });
     session.order = { orderNumber, email };
     const subjects = { order: orderNumber, user: conversationKey, ...(clientAddress && { address: clientAddress }) };
-    const guess = await this.dependencies.guesses.take(step.options.guessId ?? '', subjects);
+    const guess = await this.dependencies.guesses.take(guessIdOf(conversationKey, { orderNumber, email }), subjects);
     return guess.allowed ? step.next() : this.#tellToWait(step, guess.waitMs);
   }
 
@@ -87,10 +85,11 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
 
   private async showStep(step: Step): Promise<DialogTurnResult> {
     const { result: order, shown } = operationResult(step, 'commerce', 'findOrder');
-    const { locale, session } = turnOf(step.context);
+    const { locale, session, conversationKey } = turnOf(step.context);
+    const { orderNumber = '', email = '' } = step.options;
     if (!order) return this.#tellNotFound(step, shown);
-    session.verifiedEmail = step.options.email;
-    await this.dependencies.guesses.forgive(step.options.guessId ?? '');
+    session.verifiedEmail = email;
+    await this.dependencies.guesses.forgive(guessIdOf(conversationKey, { orderNumber, email }));
     if (!shown) await sendOrder(step.context, order, this.dependencies.company);
     await suggest(step.context, responses('main', locale).text('anythingElse'), followUpChoices(locale));
     return step.endDialog();
@@ -158,4 +157,9 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
     if (!changesNumber && !changesEmail) return undefined;
     return { ...this.collected(details), ...(orderNumber && { orderNumber }), ...(email && { email }) };
   }
+}
+
+/** The same details of the same user are the same guess. */
+export function guessIdOf(conversationKey: string, { orderNumber, email }: OrderProof): string {
+  return [conversationKey, orderNumber, email].join(' ');
 }

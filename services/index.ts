@@ -1,15 +1,17 @@
 import type { AppConfig } from './config';
 import { ConfigError, describeFaults, withoutBlanks } from './config';
 import { createTransport } from './http/boundedTransport';
-import { createVendorPolicy } from './resilience/vendorPolicy';
+import type { PortName } from './ports';
+import { createVendorPolicy, type VendorPolicy } from './resilience/vendorPolicy';
 import { Services, type Served } from './services';
 import type { VendorDefinition } from './vendorDefinition';
-import { vendors } from './vendors';
+import { vendors as knownVendors } from './vendors';
 
 type Environment = Record<string, string | undefined>;
 
 /** Which setting chooses the vendors of a port, first one first. */
-const vendorSettings = { commerce: 'COMMERCE_VENDOR' } as const satisfies Record<string, keyof AppConfig>;
+const vendorSettings = { commerce: 'COMMERCE_VENDOR' } as const satisfies Record<PortName, keyof AppConfig>;
+const portNames = Object.keys(vendorSettings) as PortName[];
 
 /** A vendor in use, and whether it runs on its sandbox because it has no credentials. */
 export interface VendorInUse {
@@ -24,7 +26,7 @@ export interface VendorInUse {
  */
 export function findVendorsInUse(config: AppConfig, environment: Environment): VendorInUse[] {
   const ids = new Set(Object.values(vendorSettings).flatMap((setting) => config[setting]));
-  const known: readonly VendorDefinition[] = vendors;
+  const known: readonly VendorDefinition[] = knownVendors;
   const faults: string[] = [];
   const inUse: VendorInUse[] = [];
   for (const id of ids) {
@@ -54,23 +56,36 @@ export function createServices(
   sandboxUrl: string,
 ): Services {
   const transport = createTransport({ timeoutMs: config.ATTEMPT_TIMEOUT_MS });
+  const vendors = new Map(
+    inUse.map(({ definition, onSandbox }) => {
+      const settings = onSandbox ? definition.sandbox(sandboxUrl) : withoutBlanks(environment);
+      const ports = definition.create(definition.config.parse(settings), { transport });
+      return [definition.id, { definition, ports, policy: createVendorPolicy(definition.id) }];
+    }),
+  );
   const served = new Map<string, Served>();
-  for (const { definition, onSandbox } of inUse) {
-    const input = onSandbox ? definition.sandbox(sandboxUrl) : withoutBlanks(environment);
-    const ports = definition.create(definition.config.parse(input), { transport });
-    const policy = createVendorPolicy(definition.id);
-    for (const [port, setting] of Object.entries(vendorSettings)) {
-      if (!config[setting].includes(definition.id)) continue;
-      for (const method of definition.serves[port as keyof typeof vendorSettings] ?? []) {
-        const target = (ports as Record<string, Record<string, Served['call']>>)[port];
-        const call = target?.[method]?.bind(target);
-        const name = `${port}.${method}`;
-        const protection = definition.writes[method] ?? 'read';
-        if (call && !served.has(name)) served.set(name, { vendor: definition.id, protection, call, policy });
+  for (const port of portNames) {
+    for (const id of config[vendorSettings[port]]) {
+      const vendor = vendors.get(id);
+      for (const method of vendor?.definition.serves[port] ?? []) {
+        if (vendor && !served.has(`${port}.${method}`)) served.set(`${port}.${method}`, serve(vendor, port, method));
       }
     }
   }
   return new Services(served);
+}
+
+interface Vendor {
+  definition: VendorDefinition;
+  ports: object;
+  policy: VendorPolicy;
+}
+
+function serve({ definition, ports, policy }: Vendor, port: PortName, method: string): Served {
+  const target = (ports as Record<string, Record<string, Served['call']> | undefined>)[port];
+  const call = target?.[method]?.bind(target);
+  if (!call) throw new Error(`${definition.id} promises ${port}.${method} and does not have it`);
+  return { vendor: definition.id, protection: definition.writes[method] ?? 'read', call, policy };
 }
 
 function hasCredentials(definition: VendorDefinition, environment: Environment): boolean {

@@ -144,10 +144,6 @@ export class OperationRunner {
     return this.#store.abandon(operation.id, this.#clock.now());
   }
 
-  get store(): OperationStore {
-    return this.#store;
-  }
-
   async #handle(task: OperationTask): Promise<'done' | 'kept'> {
     const operation = await this.#store.find(task.operationId);
     if (!operation || operation.closedAt !== undefined) return 'done';

@@ -7,6 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What is kept no longer than this many days. Hand-overs stay: a person closes them. */
 const KEEP_DAYS = [
   ['seen_activities', 'seen_at', 1],
+  ['guesses', 'at', 1],
   ['operations', 'closed_at', 30],
   ['transcript', 'at', 30],
   ['bot_state', 'updated_at', 30],

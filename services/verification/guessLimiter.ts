@@ -3,7 +3,6 @@ import type { Cipher } from '../storage/cipher';
 import type { Database } from '../storage/database';
 
 const MINUTE_MS = 60_000;
-const LONGEST_WINDOW_MS = 24 * 60 * MINUTE_MS;
 
 interface Limit {
   guesses: number;
@@ -21,7 +20,7 @@ const LIMITS = {
 /** What a guess counts against. Where a channel does not tell the network address it is absent. */
 export type GuessSubjects = { [K in keyof typeof LIMITS]?: string };
 
-export type GuessAnswer = { allowed: true; guessId: string } | { allowed: false; waitMs: number };
+export type GuessAnswer = { allowed: true } | { allowed: false; waitMs: number };
 
 /**
  * Keeps people from trying e-mail addresses against order numbers. A guess counts from the moment it is made, so that
@@ -38,9 +37,14 @@ export class GuessLimiter {
     this.#clock = clock;
   }
 
-  /** Counts a guess, or tells how long to wait. Whether the order exists makes no difference. */
+  /**
+   * Counts a guess, or tells how long to wait. Whether the order exists makes no difference.
+   *
+   * @param guessId names what is guessed: the same guess again tells nobody anything new, and counts once.
+   */
   take(guessId: string, subjects: GuessSubjects): Promise<GuessAnswer> {
     const now = this.#clock.now();
+    const id = this.#idOf(guessId);
     const limited = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((kind) => {
       const subject = subjects[kind];
       return subject === undefined
@@ -48,12 +52,11 @@ export class GuessLimiter {
         : [{ subject: this.#cipher.fingerprint(`${kind}:${subject}`), ...LIMITS[kind] }];
     });
     return this.#database.transaction(async (sql) => {
-      await sql.query('DELETE FROM guesses WHERE at < $1', [now - LONGEST_WINDOW_MS]);
       const waits = await Promise.all(
         limited.map(async ({ subject, guesses, withinMs }) => {
           const rows = await sql.query<{ at: number }>(
             'SELECT at FROM guesses WHERE subject = $1 AND at > $2 AND guess_id <> $3 ORDER BY at DESC LIMIT $4',
-            [subject, now - withinMs, guessId, guesses],
+            [subject, now - withinMs, id, guesses],
           );
           const oldest = rows[guesses - 1];
           return oldest ? Number(oldest.at) + withinMs - now : 0;
@@ -64,16 +67,20 @@ export class GuessLimiter {
       for (const { subject } of limited) {
         await sql.query('INSERT INTO guesses (subject, guess_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
           subject,
-          guessId,
+          id,
           now,
         ]);
       }
-      return { allowed: true, guessId };
+      return { allowed: true };
     });
   }
 
   /** Takes back a guess that was right. */
   async forgive(guessId: string): Promise<void> {
-    await this.#database.query('DELETE FROM guesses WHERE guess_id = $1', [guessId]);
+    await this.#database.query('DELETE FROM guesses WHERE guess_id = $1', [this.#idOf(guessId)]);
+  }
+
+  #idOf(guessId: string): string {
+    return this.#cipher.fingerprint(`guess:${guessId}`);
   }
 }

@@ -1,8 +1,9 @@
 /** Turns what people type into what systems know, or `undefined` when it cannot be meant. */
 
 const ORDER_WORDS = /\b(order|bestellung|auftrag|number|no|nr|num|nummer|the|my|is|it'?s)\b\.?/gi;
-const ORDER_NUMBER = /^[a-z]{0,4}-?\d{3,12}$/i;
-const EMAIL = /^[^\s@<>"',;:()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+const ORDER_NUMBER = /^(?:[a-z]{1,4}-?)?\d{3,12}$/i;
+const EMAIL =
+  /^[^\s@<>"',;:()[\]\\][^\s@<>",;:()[\]\\]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
 
 /**
  * An order number without decoration: `# 1001 `, `ORDER 1001` and full-width digits give `1001`, `us-1001` gives `US-1001`.
@@ -11,7 +12,8 @@ export function normalizeOrderNumber(text: string): string | undefined {
   const bare = text
     .normalize('NFKC')
     .replace(ORDER_WORDS, ' ')
-    .replace(/[\s#:.,;!?]+/g, '');
+    .replace(/[\s#:.,;!?\u200B-\u200D\uFEFF]+/g, '')
+    .replace(/^[-–—]+/, '');
   return ORDER_NUMBER.test(bare) ? bare.toUpperCase() : undefined;
 }
 
