@@ -12,17 +12,18 @@ const cache = new Map<string, CommandWords>();
 
 /** True when the text is nothing but this command, as a person types it: "pls cancel that", "CANCEL!", "nevermind". */
 export function isCommand(command: Command, text: string, locale: string): boolean {
-  const normalized = normalize(text);
-  if (!normalized) return false;
-  const words = wordsOf(command, locale);
-  if (words.exact.has(normalized)) return true;
-  const stripped = strip(normalized, locale);
-  return stripped !== '' && words.stripped.has(stripped);
+  return findCommand([command], text, locale) !== undefined;
 }
 
 /** The first of `commands` that the text is. */
 export function findCommand<C extends Command>(commands: readonly C[], text: string, locale: string): C | undefined {
-  return commands.find((command) => isCommand(command, text, locale));
+  const normalized = normalize(text);
+  if (!normalized) return undefined;
+  const stripped = strip(normalized, locale);
+  return commands.find((command) => {
+    const words = wordsOf(command, locale);
+    return words.exact.has(normalized) || words.stripped.has(stripped);
+  });
 }
 
 /** True when one of the command's words occurs in the text. */

@@ -20,7 +20,15 @@ export function formatMoment(instant: number, { locale, timeZone }: Reader): str
     .toLocaleString({ weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
 }
 
+/** Making a format takes far longer than using it; a locale that no shop speaks of must not fill the memory. */
+const FORMATS_KEPT = 100;
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
 /** An amount in its own currency, written as the user's locale writes it. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));
+  const key = `${locale} ${currency}`;
+  const format = moneyFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  if (moneyFormats.size >= FORMATS_KEPT) moneyFormats.clear();
+  moneyFormats.set(key, format);
+  return format.format(Number(amount));
 }

@@ -47,7 +47,17 @@ function checkIntegrity(connection: DatabaseSync): void {
   }
 }
 
-/** SQLite on one connection. A transaction has the connection to itself: everything else waits for its turn. */
+/** Work that waits for the next commit, and whoever waits for it. */
+interface WaitingWork {
+  work: (sql: Sql) => Promise<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * SQLite on one connection. What is to be written at the same moment is committed together, because a commit waits for the
+ * disk: each piece of work is still all or nothing, and done only when it is on the disk. Reads wait while that goes on.
+ */
 class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -55,33 +65,26 @@ class SqliteDatabase implements Database {
     query: <R extends object = Row>(statement: string, parameters: readonly SqlValue[] = []) =>
       Promise.resolve(this.#run(statement, parameters) as R[]),
   };
-  #busy: Promise<void> | undefined;
+  #waiting: WaitingWork[] = [];
+  /** The commit that is planned or goes on. */
+  #commit: Promise<void> | undefined;
 
   constructor(connection: DatabaseSync) {
     this.#connection = connection;
   }
 
   async query<R extends object = Row>(statement: string, parameters: readonly SqlValue[] = []): Promise<R[]> {
-    while (this.#busy) await this.#busy;
+    if (!statement.startsWith('SELECT')) return this.transaction((sql) => sql.query<R>(statement, parameters));
+    // Once is enough: the next commit begins only after whoever waited for this one had their turn.
+    await this.#commit;
     return this.#run(statement, parameters) as R[];
   }
 
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    while (this.#busy) await this.#busy;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#busy = promise;
-    try {
-      this.#connection.exec('BEGIN IMMEDIATE');
-      const result = await work(this.#unguarded);
-      this.#connection.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
-      throw error;
-    } finally {
-      this.#busy = undefined;
-      resolve();
-    }
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#waiting.push({ work, resolve, reject });
+    this.#commit ??= this.#commitWaiting();
+    return promise as Promise<T>;
   }
 
   async ping(): Promise<void> {
@@ -89,11 +92,43 @@ class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    while (this.#busy) await this.#busy;
+    while (this.#commit) await this.#commit;
     if (this.#connection.isOpen) this.#connection.close();
   }
 
-  #run(statement: string, parameters: readonly SqlValue[]): Row[] {
+  /** Commits everything that this round of the event loop brings. Never rejects. */
+  async #commitWaiting(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#run('BEGIN IMMEDIATE');
+      const ends: (() => void)[] = [];
+      for (const each of batch) ends.push(await this.#runOne(each));
+      this.#run('COMMIT');
+      for (const end of ends) end();
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      for (const { reject } of batch) reject(error);
+    }
+    this.#commit = this.#waiting.length > 0 ? this.#commitWaiting() : undefined;
+  }
+
+  /** Runs one piece of work, all of it or nothing. Gives what is to be told once it is on the disk. */
+  async #runOne({ work, resolve, reject }: WaitingWork): Promise<() => void> {
+    this.#run('SAVEPOINT work');
+    try {
+      const result = await work(this.#unguarded);
+      this.#run('RELEASE work');
+      return () => resolve(result);
+    } catch (error) {
+      this.#run('ROLLBACK TO work');
+      this.#run('RELEASE work');
+      return () => reject(error);
+    }
+  }
+
+  #run(statement: string, parameters: readonly SqlValue[] = []): Row[] {
     let prepared = this.#statements.get(statement);
     if (!prepared) {
       prepared = this.#connection.prepare(statement.replace(/\$(\d+)/g, '?$1'));

@@ -24,29 +24,34 @@ export class TranscriptStore {
     this.#cipher = cipher;
   }
 
-  /** Adds lines within the transaction that saves their turn. */
+  /** Adds what was said in one turn, within the transaction that saves it: one row, because each costs a sealing. */
   async append(sql: Sql, conversationKey: string, lines: readonly TranscriptLine[]): Promise<void> {
-    for (const line of lines) {
-      const id = randomUUID();
-      const document = JSON.stringify({ from: line.from, text: line.text.slice(0, LONGEST_LINE) });
-      await sql.query('INSERT INTO transcript (conversation_key, at, id, document) VALUES ($1, $2, $3, $4)', [
-        conversationKey,
-        line.at,
-        id,
-        this.#cipher.seal(document, id),
-      ]);
-    }
+    const [first] = lines;
+    if (!first) return;
+    const id = randomUUID();
+    const document = JSON.stringify(
+      lines.map((line) => ({
+        ...line,
+        text: line.text.slice(0, LONGEST_LINE),
+      })),
+    );
+    await sql.query('INSERT INTO transcript (conversation_key, at, id, document) VALUES ($1, $2, $3, $4)', [
+      conversationKey,
+      first.at,
+      id,
+      this.#cipher.seal(document, id),
+    ]);
   }
 
   /** The last lines of a conversation, oldest first. */
   async read(conversationKey: string): Promise<TranscriptLine[]> {
-    const rows = await this.#database.query<{ at: number; id: string; document: string }>(
-      'SELECT at, id, document FROM transcript WHERE conversation_key = $1 ORDER BY at DESC, id LIMIT $2',
+    const rows = await this.#database.query<{ id: string; document: string }>(
+      'SELECT id, document FROM transcript WHERE conversation_key = $1 ORDER BY at DESC, id LIMIT $2',
       [conversationKey, LINES_KEPT],
     );
-    return rows.reverse().map((row) => ({
-      ...(JSON.parse(this.#cipher.open(row.document, row.id)) as Pick<TranscriptLine, 'from' | 'text'>),
-      at: Number(row.at),
-    }));
+    const turns = rows
+      .reverse()
+      .map(({ id, document }) => JSON.parse(this.#cipher.open(document, id)) as TranscriptLine[]);
+    return turns.flat().slice(-LINES_KEPT);
   }
 }

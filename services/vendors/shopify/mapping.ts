@@ -104,10 +104,17 @@ function toMoney({ amount, currencyCode }: { amount: string; currencyCode: strin
   return { amount: padded ? `${whole}.${padded}` : whole, currency: currencyCode };
 }
 
+/** Currencies are few, and asking for their digits takes longer than all the rest. */
+const digitsOf = new Map<string, number>();
+
 function fractionDigits(currency: string): number {
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().minimumFractionDigits ?? 2;
+    const digits = format.resolvedOptions().minimumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+    return digits;
   } catch {
     return 2;
   }
