@@ -11,6 +11,7 @@ import type { AppConfig } from '../services/config';
 import { createReference, type Logger } from '../services/logger';
 import { CachedAuthentication } from './cachedAuthentication';
 import type { ETagConversationState } from './eTagConversationState';
+import { knownLocale } from './localeAndZone';
 import type { TurnRecorder } from './turnRecorder';
 
 /** The adapter with the credentials of the bot's registration. */
@@ -48,8 +49,9 @@ export function createTurnErrorHandler({ dialogs, state, recorder, log }: TurnEr
     const attempt = async (name: string, work: () => Promise<unknown>) => {
       await work().catch((cause: unknown) => log.error(`turn.${name}`, cause, { reference }));
     };
-    const apology = responses('common', context.activity.locale ?? 'en').text('apology', { reference });
-    if (type === 'message') await attempt('apology_not_sent', () => context.sendActivity(apology));
+    const texts = responses('common', knownLocale(context.activity.locale) ?? 'en');
+    const apologise = () => context.sendActivity(texts.text('apology', { reference }));
+    if (type === 'message') await attempt('apology_not_sent', apologise);
     await attempt('state_not_reset', async () => {
       await state.load(context, true);
       await dialogs.reset(context);

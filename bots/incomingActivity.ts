@@ -19,6 +19,10 @@ const activitySchema = z.looseObject({
   locale: z.string().max(35).nullish(),
   localTimezone: z.string().max(64).nullish(),
   attachments: z.array(z.looseObject({})).max(50).nullish(),
+  entities: z
+    .array(z.looseObject({ type: z.string().max(256) }))
+    .max(100)
+    .nullish(),
   membersAdded: z.array(account).max(1000).nullish(),
 });
 

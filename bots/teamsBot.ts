@@ -1,4 +1,4 @@
-import { TurnContext } from 'botbuilder';
+import { TurnContext, type InvokeResponse } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Company } from '../dialogs/dialogDependencies';
 import { turnOf } from '../dialogs/turn';
@@ -25,6 +25,13 @@ export class TeamsBot extends DialogBot {
     await super.onMessageActivity(context);
   }
 
+  /** A card's action without an action is not ours; the library would fail on it. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { name, value } = context.activity as { name?: string; value?: { action?: unknown } | null };
+    if (name === 'adaptiveCard/action' && typeof value?.action !== 'object') return { status: 400 };
+    return super.onInvokeActivity(context);
+  }
+
   async #welcome(context: TurnContext, company: Company): Promise<void> {
     const { locale, persona } = turnOf(context);
     const key = persona === 'employee' ? 'welcomeEmployee' : 'welcome';
@@ -35,8 +42,10 @@ export class TeamsBot extends DialogBot {
 
 /** In a Teams channel each message to the bot begins with its name, sometimes more than once. */
 function withoutMentions(context: TurnContext): string {
-  const { recipient } = context.activity;
-  const mentions = TurnContext.getMentions(context.activity).filter(({ mentioned }) => mentioned?.id === recipient.id);
+  const { recipient, entities } = context.activity;
+  const mentions = TurnContext.getMentions({ ...context.activity, entities: entities ?? [] }).filter(
+    ({ mentioned }) => mentioned?.id === recipient.id,
+  );
   return mentions
     .reduce((text, { text: mention }) => (mention ? text.replaceAll(mention, ' ') : text), context.activity.text)
     .trim();

@@ -7,7 +7,7 @@ import { setTurn } from '../dialogs/turn';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
 import type { ETagConversationState } from './eTagConversationState';
-import { knownTimeZone } from './timeZone';
+import { knownLocale, knownTimeZone } from './localeAndZone';
 
 /** A turn that the bot begins itself: what it is about, and why it failed if it did. */
 export interface OwnTurn {
@@ -65,7 +65,7 @@ export class TurnMiddleware implements Middleware {
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
-    const locale = activity.locale ?? session.locale ?? 'en-US';
+    const locale = knownLocale(activity.locale) ?? session.locale ?? 'en-US';
     setTurn(context, {
       receivedAt,
       interrupted,

@@ -54,6 +54,17 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
     return interrupted ?? super.onContinueDialog(innerDc);
   }
 
+  /**
+   * Asks again what was asked last, after something else was served. The library would do it in a context without parents,
+   * where dialogs that are shared by all jobs cannot be found.
+   */
+  override async resumeDialog(outerDc: DialogContext): Promise<DialogTurnResult> {
+    let leaf = this.createChildContext(outerDc);
+    for (let child = leaf.child; child; child = leaf.child) leaf = child;
+    await leaf.repromptDialog();
+    return Dialog.EndOfTurn;
+  }
+
   async #interrupt(innerDc: DialogContext): Promise<DialogTurnResult | undefined> {
     const { context } = innerDc;
     const { locale } = turnOf(context);

@@ -11,12 +11,17 @@ export function escapeMarkdown(text: string): string {
 
 /** A link whose words and address can do nothing but link; an address that is not http(s) leaves the words alone. */
 export function markdownLink(words: string, url: string): string {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return escapeMarkdown(words);
+  if (!isWebAddress(url)) return escapeMarkdown(words);
   return `[${escapeMarkdown(words)}](${new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}
+
+/** True for http and https: anything else that looks like an address may be a trap. */
+export function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** Removes control characters and marks that turn the direction of writing; line breaks stay. */
 export function withoutControls(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is removed
-  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
+  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 }

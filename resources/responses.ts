@@ -46,7 +46,7 @@ export function responses<T extends Topic>(topic: T, locale: string): Responses<
 
 function languageOf(locale: string): Locale {
   const language = locale.toLowerCase().split(/[-_]/)[0] ?? 'en';
-  return locales[language] ?? en;
+  return Object.hasOwn(locales, language) ? (locales[language] ?? en) : en;
 }
 
 function fill(template: string, values: Values, escape: (value: string) => string): string {

@@ -40,8 +40,8 @@ export interface Logger {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-const EMAIL = /[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g;
-const SECRET = /\b(bearer|token|secret|password|key)([=:\s]+)\S+/gi;
+const EMAIL = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,255}\.[^\s@"'<>]{1,63}/g;
+const SECRET = /(?<![a-z])(bearer|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
 const LONG_NUMBER = /\b\d[\d -]{8,}\d\b/g;
 
 /** Masks what often stands in error messages: e-mail addresses, credentials, card and phone numbers. */

@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownLink } from '../markdown';
+import { escapeMarkdown, isWebAddress, markdownLink } from '../markdown';
 
 interface Fact {
   title: string;
@@ -23,7 +23,7 @@ export interface OrderCardData {
  * @param summary the same in words, for screen readers and for clients that show no cards.
  */
 export function orderCard(data: OrderCardData, summary: string): object {
-  const links = data.parcels.flatMap((parcel) => parcel.link ?? []);
+  const links = data.parcels.flatMap((parcel) => parcel.link ?? []).filter(({ url }) => isWebAddress(url));
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

@@ -61,10 +61,9 @@ export class OperationRunner {
 
   /** Waits for the attempts under way to end, at most `graceMs`; what has not ended is taken up by the next process. */
   async stop(graceMs: number): Promise<void> {
-    await this.#queue.stop();
     let cancel: Cancel = () => undefined;
     const grace = new Promise<void>((resolve) => (cancel = this.#clock.schedule(graceMs, resolve)));
-    await Promise.race([Promise.allSettled(this.#underWay), grace]);
+    await Promise.race([this.#queue.stop().then(() => Promise.allSettled(this.#underWay)), grace]);
     cancel();
     this.#stopping = true;
     for (const attempt of this.#attempts.values())

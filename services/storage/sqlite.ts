@@ -19,10 +19,11 @@ export async function openSqlite(path: string): Promise<Database> {
     if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
     connection = new DatabaseSync(path, { timeout: 2000 });
     checkIntegrity(connection);
-    // WAL survives a killed process; FULL also survives a power cut, which a promised answer is worth.
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     const database = new SqliteDatabase(connection);
     await database.transaction((sql) => migrate(sql, Date.now()));
+    // Only now, so that a file that is refused stays as it is. WAL survives a killed process; FULL also survives a power
+    // cut, which a promised answer is worth.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     return database;
   } catch (error) {
     connection?.close();
@@ -108,7 +109,7 @@ class SqliteDatabase implements Database {
       this.#run('COMMIT');
       for (const end of ends) end();
     } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      if (this.#connection.isOpen && this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
       for (const { reject } of batch) reject(error);
     }
     this.#commit = this.#waiting.length > 0 ? this.#commitWaiting() : undefined;

@@ -26,7 +26,7 @@ afterAll(async () => {
 /** What axe finds, each with the elements it is about. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const results = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(WCAG_22_AA)} })`)) as AxeResults;
+  const results = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(WCAG_22_AA)} })`);
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 

@@ -55,7 +55,10 @@ test('gives up when the answer is late, even if it has begun', async () => {
   const late = { code: 'unavailable', retryable: true, message: expect.stringContaining('within 100 ms') as string };
   answer = () => undefined;
   await expect(get({ timeoutMs: 100 })).rejects.toMatchObject(late);
-  answer = (_request, response) => void response.writeHead(200).write('half');
+  answer = (_request, response) => {
+    response.writeHead(200);
+    response.write('half');
+  };
   await expect(get({ timeoutMs: 100 })).rejects.toMatchObject(late);
 });
 

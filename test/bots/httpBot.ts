@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Activity } from 'botbuilder';
+import { createAdapter } from '../../bots/adapter';
+import { createBot } from '../../bots/createBot';
+import { createBotServer } from '../../bots/server';
+import { loadConfig } from '../../services/config';
+import { createLogger } from '../../services/logger';
+import { systemClock } from '../../services/operations/clock';
+import type { Services } from '../../services/services';
+import { createCipher } from '../../services/storage/cipher';
+import type { Database } from '../../services/storage/database';
+import { openSqlite } from '../../services/storage/sqlite';
+import { describe as inWords } from '../helpers/chat';
+
+/** The bot as it runs: its own HTTP server, the SDK's adapter, and a channel on HTTP that keeps what it is sent. */
+export interface HttpBot {
+  origin: string;
+  port: number;
+  database: Database;
+  /** The names of the events that were logged. */
+  logged: string[];
+  /** An activity as a channel would send it, with an id that was never used. */
+  activity(more?: object): Record<string, unknown>;
+  /** Posts to `/api/messages`; a string or bytes go as they are. */
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Says something in a conversation of its own, and gives what the bot answered. */
+  ask(text: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export async function startHttpBot(services: Services, settings: Record<string, string> = {}): Promise<HttpBot> {
+  const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
+  const database = await openSqlite(':memory:');
+  const logged: string[] = [];
+  const log = createLogger('debug', {
+    write: (line: string) => void logged.push((JSON.parse(line) as { msg: string }).msg),
+  });
+  const adapter = createAdapter(config);
+  const cipher = createCipher(Buffer.alloc(32, 7));
+  const bot = await createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
+  const server = createBotServer({ config, log, adapter, bot: bot.handler, checkReady: () => database.ping() });
+  const http = server.server as HttpServer;
+  const channel = await startChannel();
+  server.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  bot.start();
+  const { port } = http.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  let count = 0;
+
+  const activity: HttpBot['activity'] = (more = {}) => ({
+    type: 'message',
+    id: `user-${++count}`,
+    channelId: 'emulator',
+    serviceUrl: channel.url,
+    conversation: { id: 'conversation' },
+    from: { id: 'user' },
+    recipient: { id: 'bot' },
+    locale: 'en-US',
+    ...more,
+  });
+  const post: HttpBot['post'] = (body, headers = {}) =>
+    fetch(`${origin}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(10_000),
+    });
+
+  return {
+    origin,
+    port,
+    database,
+    logged,
+    activity,
+    post,
+    async ask(text) {
+      const id = `asked-${++count}`;
+      const response = await post(activity({ text, conversation: { id } }));
+      if (response.status !== 200) throw new Error(`the bot refused "${text}" with ${response.status}`);
+      return channel.sent
+        .filter(({ type, conversation }) => type === 'message' && conversation?.id === id)
+        .map(inWords);
+    },
+    async stop() {
+      const closed = new Promise<void>((resolve) => void server.close(resolve));
+      await bot.stop(0);
+      http.closeAllConnections();
+      await closed;
+      await channel.stop();
+      await database.close();
+    },
+  };
+}
+
+async function startChannel() {
+  const sent: Partial<Activity>[] = [];
+  const server = createServer((request, response) => {
+    void readBody(request).then((body) => {
+      sent.push(JSON.parse(body) as Partial<Activity>);
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ id: `bot-${sent.length}` }));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    sent,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { findVendorsInUse } from '../../services';
+import { ConfigError, loadConfig, settings } from '../../services/config';
+import { vendors } from '../../services/vendors';
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MicrosoftAppId: 'app',
+  MicrosoftAppPassword: 'secret',
+  MicrosoftAppTenantId: 'tenant',
+  DATA_ENCRYPTION_KEY: KEY,
+};
+
+type Environment = Record<string, string | undefined>;
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    loadConfig(environment);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).faults;
+  }
+}
+
+describe('without any setting', () => {
+  test('the bot runs on this machine only, without authentication, and says little', () => {
+    expect(loadConfig({})).toMatchObject({
+      production: false,
+      authenticated: false,
+      host: '127.0.0.1',
+      logLevel: 'warn',
+      PORT: 3978,
+      DATABASE_URL: 'sqlite:data/bot.db',
+      COMMERCE_VENDOR: ['shopify'],
+    });
+  });
+
+  test('an empty or blank value counts as not set', () => {
+    const blank = Object.fromEntries(Object.keys(settings.shape).map((name, index) => [name, ' '.repeat(index % 3)]));
+    expect(loadConfig(blank)).toEqual(loadConfig({}));
+  });
+});
+
+describe('a fault', () => {
+  test.each<[string, string, RegExp]>([
+    ['PORT', '99999', /0 to 65535/],
+    ['PORT', '-1', /0 to 65535/],
+    ['PORT', '3978x', /0 to 65535/],
+    ['PORT', '1e3', /0 to 65535/],
+    ['LOG_LEVEL', 'loud', /debug/],
+    ['MicrosoftAppType', 'Tenant', /SingleTenant/],
+    ['DATABASE_URL', 'postgres://x', /sqlite:/],
+    ['DATABASE_URL', 'sqlite:', /sqlite:/],
+    ['DATA_ENCRYPTION_KEY', 'c2hvcnQ=', /32 bytes.*openssl/],
+    ['INLINE_WAIT_MS', '9000', /0 to 8000/],
+    ['INLINE_WAIT_MS', '2.5', /whole number/],
+    ['OFFER_HUMAN_AFTER_MS', 'soon', /milliseconds/],
+    ['SANDBOX', 'maybe', /on/],
+    ['SANDBOX_URL', 'localhost', /address/],
+    ['COMPANY_EMAIL', 'help', /e-mail/],
+    ['DEV_USER_EMAIL', 'me@', /e-mail/],
+    ['COMPANY_TIME_ZONE', 'Middle/Earth', /IANA/],
+    ['BUSINESS_HOURS', 'always', /Mon-Fri 09:00-17:30/],
+    ['BUSINESS_HOURS', 'Mon-Fri 9-17', /Mon-Fri 09:00-17:30/],
+    ['BUSINESS_HOURS', 'Mon-Fri 09:00-24:00', /Mon-Fri 09:00-17:30/],
+    ['BUSINESS_HOURS', 'Mon-Fri 17:30-09:00', /open before they close/],
+    ['BUSINESS_HOURS', 'Mon-Fri 09:00-09:00', /open before they close/],
+    ['INLINE_WAIT_MS', '6000', /less than STILL_CHECKING_AFTER_MS/],
+    ['STILL_CHECKING_AFTER_MS', '15000', /less than OFFER_HUMAN_AFTER_MS/],
+  ])('%s=%s is named with what it must be', (name, value, hint) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} `));
+    expect(faults[0]).toMatch(hint);
+  });
+
+  test('is named together with all others', () => {
+    const faults = faultsOf({ PORT: 'x', COMPANY_EMAIL: 'x', BUSINESS_HOURS: 'x', DATABASE_URL: 'x' });
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual([
+      ...['BUSINESS_HOURS', 'COMPANY_EMAIL', 'DATABASE_URL', 'PORT'],
+    ]);
+  });
+
+  test('never repeats the value, which may be a secret', () => {
+    const secret = 'hunter2';
+    const wrong = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, secret]));
+    const text = faultsOf(wrong).join('\n');
+    expect(text).toContain('DATA_ENCRYPTION_KEY');
+    expect(text).not.toContain(secret);
+  });
+});
+
+describe('business hours', () => {
+  test.each([
+    ['Mon-Fri 09:00-17:30', { firstDay: 1, lastDay: 5, opensAtMinute: 540, closesAtMinute: 1050 }],
+    ['Sun-Thu 00:00-23:59', { firstDay: 7, lastDay: 4, opensAtMinute: 0, closesAtMinute: 1439 }],
+    ['Sat-Sat 10:15-10:16', { firstDay: 6, lastDay: 6, opensAtMinute: 615, closesAtMinute: 616 }],
+  ])('%s are read', (text, hours) => {
+    expect(loadConfig({ BUSINESS_HOURS: text }).BUSINESS_HOURS).toEqual(hours);
+  });
+});
+
+describe('who may talk to the bot', () => {
+  test.each<[string, Environment, RegExp | undefined]>([
+    ['production as it should be', PRODUCTION, undefined],
+    ['production without an app id', { ...PRODUCTION, MicrosoftAppId: '' }, /MicrosoftAppId is missing/],
+    ['production without an encryption key', { ...PRODUCTION, DATA_ENCRYPTION_KEY: '' }, /DATA_ENCRYPTION_KEY/],
+    ['production on the sandbox', { ...PRODUCTION, SANDBOX: 'on' }, /SANDBOX must be off/],
+    ['an app without a password', { ...PRODUCTION, MicrosoftAppPassword: '' }, /MicrosoftAppPassword is missing/],
+    ['an app without a tenant', { ...PRODUCTION, MicrosoftAppTenantId: '' }, /MicrosoftAppTenantId is missing/],
+    [
+      'a managed identity without a password',
+      { ...PRODUCTION, MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' },
+      undefined,
+    ],
+    [
+      'a multi-tenant app without a tenant',
+      { ...PRODUCTION, MicrosoftAppTenantId: '', MicrosoftAppType: 'MultiTenant' },
+      undefined,
+    ],
+    ['development in the network', { HOST: '0.0.0.0' }, /HOST must be 127\.0\.0\.1/],
+    ['development on a name', { HOST: 'bot.internal' }, /HOST must be 127\.0\.0\.1/],
+    ['development on this machine', { HOST: 'localhost' }, undefined],
+    ['development in the network with an app id', { ...PRODUCTION, NODE_ENV: 'development', HOST: '::' }, undefined],
+  ])('%s', (_name, environment, fault) => {
+    const faults = faultsOf(environment);
+    if (fault) expect(faults).toEqual([expect.stringMatching(fault)]);
+    else expect(faults).toEqual([]);
+  });
+
+  test('production listens to everybody and logs more', () => {
+    expect(loadConfig(PRODUCTION)).toMatchObject({ host: '0.0.0.0', logLevel: 'info', authenticated: true });
+  });
+});
+
+describe('systems', () => {
+  const shopify = { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com', SHOPIFY_ADMIN_TOKEN: 'hunter2' };
+  const find = (environment: Environment) =>
+    findVendorsInUse(loadConfig(environment), environment).map(({ definition, onSandbox }) => [
+      definition.id,
+      onSandbox,
+    ]);
+
+  test.each<[string, Environment, boolean]>([
+    ['without credentials run on the sandbox', {}, true],
+    ['with credentials do not', shopify, false],
+    ['with credentials run on it when told to', { ...shopify, SANDBOX: 'on' }, true],
+  ])('%s', (_name, environment, onSandbox) => {
+    expect(find(environment)).toEqual([['shopify', onSandbox]]);
+  });
+
+  test.each<[string, Environment, RegExp]>([
+    ['an unknown one', { COMMERCE_VENDOR: 'nobody' }, /COMMERCE_VENDOR names "nobody".*shopify/],
+    ['half of the credentials', { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com' }, /SHOPIFY_ADMIN_TOKEN is missing/],
+    ['a wrong one', { ...shopify, SHOPIFY_SHOP_DOMAIN: 'hunter2' }, /SHOPIFY_SHOP_DOMAIN must be the permanent name/],
+    ['none, with the sandbox off', { SANDBOX: 'off' }, /Shopify has no credentials/],
+    ['none, in production', PRODUCTION, /SHOPIFY_SHOP_DOMAIN is missing/],
+  ])('are refused with %s', (_name, environment, message) => {
+    expect(() => find(environment)).toThrow(ConfigError);
+    expect(() => find(environment)).toThrow(message);
+    expect(() => find(environment)).not.toThrow(/hunter2/);
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(join(__dirname, '..', '..', '.env.example'), 'utf8');
+  const example = parseEnv(text) as Record<string, string>;
+  const vendorSettings = vendors.flatMap(({ config }) => Object.keys(config.shape));
+
+  test('has exactly the settings that exist', () => {
+    expect(Object.keys(example).sort()).toEqual([...Object.keys(settings.shape), ...vendorSettings].sort());
+  });
+
+  test('changes nothing when it is used as it is', () => {
+    const { NODE_ENV: _left, ...config } = loadConfig(example);
+    expect(config).toEqual({ ...loadConfig({}), NODE_ENV: undefined, HOST: '127.0.0.1' });
+    expect(findVendorsInUse(loadConfig(example), example)).toMatchObject([{ onSandbox: true }]);
+  });
+
+  test('explains every setting in the line above it', () => {
+    const lines = text.split('\n');
+    const unexplained = lines.filter((line, index) => /^\w+=/.test(line) && !lines[index - 1]?.startsWith('# '));
+    expect(unexplained).toEqual([]);
+  });
+});
