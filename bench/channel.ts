@@ -81,7 +81,8 @@ export class Channel {
     const chunks: Buffer[] = [];
     for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
     if (version !== 'v3' || conversations !== 'conversations' || activities !== 'activities') {
-      response.writeHead(404).end();
+      response.writeHead(404);
+      response.end();
       return;
     }
     const activity = JSON.parse(Buffer.concat(chunks).toString()) as BotActivity;

@@ -21,12 +21,14 @@ export class BotDialogs {
   readonly #main: MainDialog;
   readonly #accessor: StatePropertyAccessor<VersionedDialogState>;
   readonly #dependencies: DialogDependencies;
+  readonly #dialogs: DialogSet;
   readonly #version: string;
 
   constructor(accessor: StatePropertyAccessor<VersionedDialogState>, dependencies: DialogDependencies) {
     this.#main = new MainDialog(dependencies);
     this.#accessor = accessor;
     this.#dependencies = dependencies;
+    this.#dialogs = new DialogSet(accessor).add(this.#main);
     this.#version = this.#main.getVersion();
   }
 
@@ -79,7 +81,7 @@ export class BotDialogs {
       if (sayWhenUpdated) await context.sendActivity(responses('common', turnOf(context).locale).text('updated'));
     }
     state.version = this.#version;
-    return new DialogSet(this.#accessor).add(this.#main).createContext(context);
+    return this.#dialogs.createContext(context);
   }
 
   #whyUnreadable({ activity }: TurnContext, text: string): 'attachment' | 'empty' | 'tooLong' | undefined {

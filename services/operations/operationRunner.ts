@@ -73,21 +73,24 @@ export class OperationRunner {
   /** Writes an operation down and makes its first attempt. With a known idempotency key it gives the operation of that key. */
   async begin<P extends PortName, M extends PortMethod<P>>(draft: OperationDraft<P, M>): Promise<Operation> {
     const id = randomUUID();
+    const now = this.#clock.now();
+    // Written down as running, and as sent from now on: one commit less, and nothing is sent before it.
     const operation: Operation = {
       ...draft,
       id,
       idempotencyKey: draft.idempotencyKey ?? id,
       protection: this.#services.protection(draft.port, draft.method),
-      state: 'queued',
-      attempts: 0,
-      fence: 0,
+      state: 'running',
+      attempts: 1,
+      fence: 1,
+      dispatchedAt: now,
       keepWaiting: false,
     };
     const tasks = firstTasks(operation, this.#times);
-    const isNew = await this.#store.insert(operation, tasks, this.#clock.now() + this.#leaseMs);
+    const isNew = await this.#store.insert(operation, tasks, now + this.#leaseMs);
     if (!isNew) return (await this.#store.findByKey(operation.idempotencyKey)) ?? operation;
     for (const task of tasks) if (task.kind !== 'attempt') this.#queue.wake(task.dueAt);
-    this.#track(this.#attempt(operation));
+    this.#track(this.#run(operation));
     return operation;
   }
 
@@ -182,7 +185,11 @@ export class OperationRunner {
 
   async #attempt(queued: Operation): Promise<void> {
     const operation = await this.#store.beginAttempt(queued, this.#clock.now());
-    if (!operation) return;
+    if (operation) await this.#run(operation);
+  }
+
+  /** Makes the attempt that the operation stands at. */
+  async #run(operation: Operation): Promise<void> {
     const abort = new AbortController();
     this.#attempts.set(operation.id, abort);
     const tooLong = new ServiceError('unavailable', `no answer within ${this.#times.attemptTimeoutMs} ms`);

@@ -56,8 +56,8 @@ export class OperationStore {
     return this.#database.transaction(async (sql) => {
       const inserted = await sql.query(
         `INSERT INTO operations (id, conversation_key, dialog_id, port, method, protection, idempotency_key, state,
-           attempts, fence, received_at, keep_waiting, input, reference)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 0, $10, $11)
+           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
         [
           operation.id,
@@ -68,7 +68,10 @@ export class OperationStore {
           operation.protection,
           operation.idempotencyKey,
           operation.state,
+          operation.attempts,
+          operation.fence,
           operation.receivedAt,
+          operation.dispatchedAt ?? null,
           this.#seal(operation.id, operation.input),
           this.#seal(operation.id, operation.reference),
         ],
