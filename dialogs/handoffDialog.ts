@@ -62,16 +62,18 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
     return step.prompt(EMAIL_PROMPT, { prompt: texts.text('askEmail'), retryPrompt: texts.text('retryEmail') });
   }
 
+  /** A message is kept even when there is no address to answer to: it may be read, and the user is told how to reach us. */
   private async recordStep(step: Step): Promise<DialogTurnResult> {
     const texts = responses('handoff', turnOf(step.context).locale);
     const email = step.result as DetailAnswer;
-    if (!email || !step.options.message) {
+    if (!step.options.message) {
       await this.#say(step.context, texts.text('wayOut'));
       return step.endDialog();
     }
-    step.options.email = email;
+    if (email) step.options.email = email;
     const { handoff } = await this.#record(step.context, { ...step.options, kind: 'message' });
-    await this.#say(step.context, texts.text('messageTaken', { reference: handoff.id, email }));
+    const values = { reference: handoff.id, email: email ?? '' };
+    await this.#say(step.context, texts.text(email ? 'messageTaken' : 'messageTakenWithoutEmail', values));
     return step.endDialog();
   }
 

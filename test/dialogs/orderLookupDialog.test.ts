@@ -75,6 +75,14 @@ test('outside business hours a message is taken', async () => {
   ]);
 });
 
+test('a message that was left is kept even without an address to answer to', async () => {
+  client = await openDialogClient({ services });
+  await client.say('leave a message');
+  await client.say('My parcel is wet');
+  for (const answer of ['no', 'none', 'nope']) await client.say(answer);
+  expect(await client.handoffs.listOpen()).toEqual([expect.objectContaining({ message: 'My parcel is wet' })]);
+});
+
 test('asking for a person three times makes one hand-over', async () => {
   client = await openDialogClient({ services });
   for (let times = 0; times < 3; times++) expect((await client.say('agent'))[0]).toContain('reference is');
