@@ -61,6 +61,9 @@ export function styleOptions() {
     suggestedActionKeyboardFocusIndicatorBorderRadius: 15,
 
     timestampColor: color('text-subtle'),
+    notificationText: color('text-subtle'),
+    failedConnectivity: color('attention'),
+    slowConnectivity: color('warning'),
     transcriptVisualKeyboardIndicatorColor: color('focus'),
     transcriptActivityVisualKeyboardIndicatorColor: color('line'),
     transcriptOverlayButtonBackground: color('accent'),

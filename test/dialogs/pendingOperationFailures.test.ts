@@ -1,34 +1,21 @@
 import { ServiceError } from '../../services/serviceError';
-import { Chat } from '../helpers/chat';
-import { ManualVendor, anOrder } from '../helpers/vendor';
-
-const ASK = 'where is order 1001? my mail is customer@example.com';
-const STILL = expect.stringContaining('still checking') as string;
-const WAY_OUT = expect.stringMatching(/no answer.*\[Try again\] \[Keep waiting\] \[Talk to a person\]/s) as string;
-const CARD = expect.stringContaining('(card) Order 1001') as string;
-const GOOD_NEWS = expect.stringContaining('Good news') as string;
-const MORE = expect.stringContaining('anything else') as string;
+import { ASK, CARD, GOOD_NEWS, MORE, STILL, WAY_OUT, LookUp } from '../helpers/lookUp';
+import type { Chat } from '../helpers/chat';
+import { anOrder, type ManualVendor } from '../helpers/vendor';
 
 let vendor: ManualVendor;
 let chat: Chat;
+let after: (ms: number) => Promise<string[]>;
+let answer: (number?: string) => Promise<string[]>;
 
 beforeEach(async () => {
-  vendor = new ManualVendor();
-  chat = await Chat.start({ services: vendor.services });
+  const lookUp = await LookUp.start();
+  ({ vendor, chat } = lookUp);
+  after = (ms) => lookUp.after(ms);
+  answer = (number) => lookUp.answer(number);
 });
 
 afterEach(() => chat.close());
-
-/** Moves time on and gives what was said in it. */
-async function after(ms: number): Promise<string[]> {
-  await chat.clock.advance(ms);
-  return chat.heard();
-}
-
-async function answer(number = '1001'): Promise<string[]> {
-  vendor.last.answer(anOrder(number));
-  return after(0);
-}
 
 describe('a system that fails', () => {
   const down = () => new ServiceError('unavailable', 'down');
