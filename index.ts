@@ -10,8 +10,8 @@ import { ActivityStore } from './directline/activityStore';
 import { mountDemoPage } from './directline/demoPage';
 import { mountDirectLine } from './directline/directLineServer';
 import { ensureSandbox } from './sandbox/sandboxProcess';
-import { createServices, findVendorsInUse } from './services';
-import { loadConfig, type AppConfig } from './services/config';
+import { createServices } from './services';
+import type { AppConfig } from './services/config';
 import { createLogger } from './services/logger';
 import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
@@ -20,6 +20,7 @@ import { createCipher } from './services/storage/cipher';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
 import { openSqlite } from './services/storage/sqlite';
+import { loadSettings } from './services/vendorsInUse';
 
 /** The project's folder, whether this file runs from `lib/` or as it is. */
 const PROJECT = __dirname.endsWith('lib') ? join(__dirname, '..') : __dirname;
@@ -29,6 +30,8 @@ const STOP_GRACE_MS = 4_000;
 /** A bot that runs. */
 export interface Application {
   url: string;
+  /** Whether there is a page to chat on; in production the website has its own. */
+  hasPage: boolean;
   bot: Bot;
   /** Ends everything cleanly; done when nothing is left. */
   stop(): Promise<void>;
@@ -36,8 +39,7 @@ export interface Application {
 
 /** Puts the parts together: settings, storage, systems, bot, server. */
 export async function start(environment: Record<string, string | undefined>): Promise<Application> {
-  const config = loadConfig(environment);
-  const vendorsInUse = findVendorsInUse(config, environment);
+  const { config, vendorsInUse } = loadSettings(environment);
   const log = createLogger(config.logLevel);
   const database = await openSqlite(dataFile(config));
   const cipher = createCipher(config.DATA_ENCRYPTION_KEY ?? developmentKey(join(PROJECT, 'data', 'encryption.key')));
@@ -64,14 +66,13 @@ export async function start(environment: Record<string, string | undefined>): Pr
         log: logChannel,
         secret: cipher.derive('direct line tokens'),
       });
-  // Without a channel of its own nobody may upgrade a connection; restify would leave the asker waiting.
-  if (!directLine) server.on('upgrade', (_request: unknown, socket: Socket) => void socket.destroy());
-  mountDemoPage(server, {
-    companyName: config.COMPANY_NAME,
-    development: !config.production,
-    sandboxUrl: sandbox?.url,
-    log: logChannel,
-  });
+  if (directLine) {
+    const development = !config.production;
+    mountDemoPage(server, { companyName: config.COMPANY_NAME, development, sandboxUrl: sandbox?.url, log: logChannel });
+  } else {
+    // Nobody may upgrade a connection then; restify would leave the asker waiting.
+    server.on('upgrade', (_request: unknown, socket: Socket) => void socket.destroy());
+  }
 
   try {
     await listen(server, config);
@@ -86,6 +87,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const http = server.server as HttpServer;
   return {
     url: endpoint(),
+    hasPage: directLine !== undefined,
     bot,
     async stop() {
       stopHousekeeping();
@@ -110,8 +112,8 @@ function dataFile({ DATABASE_URL }: AppConfig): string {
 async function main(): Promise<void> {
   readEnvFile({ path: join(PROJECT, '.env'), quiet: true });
   const application = await start(process.env);
-  console.log(`\n  Chat in the browser:  ${application.url}`);
-  console.log(`  Emulator, Playground: ${application.url}/api/messages\n`);
+  if (application.hasPage) console.log(`\n  Chat in the browser:  ${application.url}`);
+  console.log(`  Messages (Emulator, Playground, channels): ${application.url}/api/messages\n`);
   let stopping: Promise<void> | undefined;
   const stop = () => void (stopping ??= application.stop().then(() => process.exit(0)));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);

@@ -121,26 +121,41 @@ export interface AppConfig extends Settings {
   authenticated: boolean;
 }
 
+/** The settings as far as they can be understood, and everything that is wrong with them. */
+export interface ConfigReading {
+  config: AppConfig;
+  faults: string[];
+}
+
 /**
- * Reads the settings. An empty value counts as not set.
- *
- * @throws ConfigError naming every fault at once.
+ * Reads the settings. An empty value counts as not set; a faulty one counts as its default, so that all other faults are
+ * found too.
  */
+export function readConfig(environment: Record<string, string | undefined>): ConfigReading {
+  const given = withoutBlanks(environment);
+  const parsed = settings.safeParse(given);
+  const faulty = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
+  const config = withDerived(parsed.data ?? settings.parse(sound));
+  return { config, faults: [...(parsed.error ? describeFaults(parsed.error) : []), ...findContradictions(config)] };
+}
+
+/** @throws ConfigError naming every fault of the application's own settings. */
 export function loadConfig(environment: Record<string, string | undefined>): AppConfig {
-  const parsed = settings.safeParse(withoutBlanks(environment));
-  if (!parsed.success) throw new ConfigError(describeFaults(parsed.error));
-  const values = parsed.data;
+  const { config, faults } = readConfig(environment);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+function withDerived(values: Settings): AppConfig {
   const production = values.NODE_ENV === 'production';
-  const config: AppConfig = {
+  return {
     ...values,
     production,
     host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     authenticated: values.MicrosoftAppId !== undefined,
   };
-  const faults = findContradictions(config);
-  if (faults.length > 0) throw new ConfigError(faults);
-  return config;
 }
 
 /** One line a fault: the setting's name and what it must be. The value is not repeated: it may be a secret. */

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox/sandboxServer';
-import { createServices, findVendorsInUse } from '../../services';
-import { loadConfig } from '../../services/config';
+import { createServices } from '../../services';
+import { loadSettings } from '../../services/vendorsInUse';
 import type { Services } from '../../services/services';
 import { openDialogClient, type DialogClient } from '../helpers/dialogClient';
 import { orderLookupTestCases } from './testData/orderLookupTestCases';
@@ -11,8 +11,8 @@ let client: DialogClient | undefined;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
-  const config = loadConfig({});
-  services = createServices(config, {}, findVendorsInUse(config, {}), sandbox.url);
+  const { config, vendorsInUse } = loadSettings({});
+  services = createServices(config, {}, vendorsInUse, sandbox.url);
 });
 
 afterEach(() => client?.close());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { findVendorsInUse } from '../../services';
+import { loadSettings } from '../../services/vendorsInUse';
 import { ConfigError, loadConfig, settings } from '../../services/config';
 import { vendors } from '../../services/vendors';
 
@@ -140,10 +140,7 @@ describe('who may talk to the bot', () => {
 describe('systems', () => {
   const shopify = { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com', SHOPIFY_ADMIN_TOKEN: 'hunter2' };
   const find = (environment: Environment) =>
-    findVendorsInUse(loadConfig(environment), environment).map(({ definition, onSandbox }) => [
-      definition.id,
-      onSandbox,
-    ]);
+    loadSettings(environment).vendorsInUse.map(({ definition, onSandbox }) => [definition.id, onSandbox]);
 
   test.each<[string, Environment, boolean]>([
     ['without credentials run on the sandbox', {}, true],
@@ -178,7 +175,7 @@ describe('.env.example', () => {
   test('changes nothing when it is used as it is', () => {
     const { NODE_ENV: _left, ...config } = loadConfig(example);
     expect(config).toEqual({ ...loadConfig({}), NODE_ENV: undefined, HOST: '127.0.0.1' });
-    expect(findVendorsInUse(loadConfig(example), example)).toMatchObject([{ onSandbox: true }]);
+    expect(loadSettings(example).vendorsInUse).toMatchObject([{ onSandbox: true }]);
   });
 
   test('explains every setting in the line above it', () => {

@@ -1,0 +1,64 @@
+import { ConfigError, describeFaults, readConfig, withoutBlanks, type AppConfig } from './config';
+import type { PortName } from './ports';
+import type { VendorDefinition } from './vendorDefinition';
+import { vendors as knownVendors } from './vendors';
+
+type Environment = Record<string, string | undefined>;
+
+/** Which setting chooses the vendors of a port, first one first. */
+export const vendorSettings = { commerce: 'COMMERCE_VENDOR' } as const satisfies Record<PortName, keyof AppConfig>;
+export const portNames = Object.keys(vendorSettings) as PortName[];
+
+/** A vendor in use, and whether it runs on its sandbox because it has no credentials. */
+export interface VendorInUse {
+  definition: VendorDefinition;
+  onSandbox: boolean;
+}
+
+/** The settings, with the vendors that they choose. */
+export interface LoadedSettings {
+  config: AppConfig;
+  vendorsInUse: VendorInUse[];
+}
+
+/**
+ * Reads all settings, those of the chosen vendors as well.
+ *
+ * @throws ConfigError naming every fault at once; an unknown vendor is one, and in production one without credentials.
+ */
+export function loadSettings(environment: Environment): LoadedSettings {
+  const { config, faults } = readConfig(environment);
+  const ids = new Set(Object.values(vendorSettings).flatMap((setting) => config[setting]));
+  const found = [...ids].map((id) => findVendor(id, config, environment));
+  const allFaults = [...faults, ...found.flatMap((vendor) => vendor.faults)];
+  if (allFaults.length > 0) throw new ConfigError(allFaults);
+  return { config, vendorsInUse: found.flatMap((vendor) => vendor.inUse ?? []) };
+}
+
+function findVendor(
+  id: string,
+  config: AppConfig,
+  environment: Environment,
+): { inUse?: VendorInUse; faults: string[] } {
+  const known: readonly VendorDefinition[] = knownVendors;
+  const definition = known.find((vendor) => vendor.id === id);
+  if (!definition) {
+    const ids = known.map((vendor) => vendor.id).join(', ');
+    return { faults: [`${settingNaming(config, id)} names "${id}", which is not one of: ${ids}`] };
+  }
+  if (config.SANDBOX === 'on') return { inUse: { definition, onSandbox: true }, faults: [] };
+  const { error } = definition.config.safeParse(withoutBlanks(environment));
+  if (!error) return { inUse: { definition, onSandbox: false }, faults: [] };
+  if (config.production || hasCredentials(definition, environment)) return { faults: describeFaults(error) };
+  if (config.SANDBOX === 'off') return { faults: [`${definition.displayName} has no credentials, and SANDBOX is off`] };
+  return { inUse: { definition, onSandbox: true }, faults: [] };
+}
+
+function hasCredentials(definition: VendorDefinition, environment: Environment): boolean {
+  const given = withoutBlanks(environment);
+  return Object.keys(definition.sandbox('http://127.0.0.1') as object).some((name) => given[name] !== undefined);
+}
+
+function settingNaming(config: AppConfig, id: string): string {
+  return Object.values(vendorSettings).find((setting) => config[setting].includes(id)) ?? '';
+}
