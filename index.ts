@@ -17,6 +17,7 @@ import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
 import { watchParent } from './services/process/parentWatch';
 import { createCipher } from './services/storage/cipher';
+import { checkKey } from './services/storage/keyCheck';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
 import { openSqlite } from './services/storage/sqlite';
@@ -43,12 +44,13 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const log = createLogger(config.logLevel);
   const database = await openSqlite(dataFile(config));
   const cipher = createCipher(config.DATA_ENCRYPTION_KEY ?? developmentKey(join(PROJECT, 'data', 'encryption.key')));
+  await checkKey(database, cipher);
   const sandboxUrl = config.SANDBOX_URL ?? `http://127.0.0.1:${config.SANDBOX_PORT}`;
-  const sandbox = vendorsInUse.some(({ onSandbox }) => onSandbox) ? await ensureSandbox(sandboxUrl) : undefined;
+  const needsSandbox = vendorsInUse.some(({ onSandbox }) => onSandbox);
   const services = createServices(config, environment, vendorsInUse, sandboxUrl);
 
   const adapter = createAdapter(config);
-  const bot = await createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
+  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
   const server = createBotServer({
     config,
     log,
@@ -56,7 +58,8 @@ export async function start(environment: Record<string, string | undefined>): Pr
     bot: bot.handler,
     checkReady: () => database.ping(),
   });
-  const logChannel = (event: string, fields?: object) => log.warn(event, fields);
+  const logChannel = (event: string, { error, ...fields }: { error?: unknown } = {}) =>
+    error === undefined ? log.warn(event, fields) : log.error(event, error, fields);
   const endpoint = () => `http://127.0.0.1:${server.address().port}`;
   const directLine = config.authenticated
     ? undefined
@@ -67,20 +70,25 @@ export async function start(environment: Record<string, string | undefined>): Pr
         secret: cipher.derive('direct line tokens'),
       });
   if (directLine) {
-    const development = !config.production;
-    mountDemoPage(server, { companyName: config.COMPANY_NAME, development, sandboxUrl: sandbox?.url, log: logChannel });
+    mountDemoPage(server, {
+      companyName: config.COMPANY_NAME,
+      development: !config.production,
+      sandboxUrl: needsSandbox ? sandboxUrl : undefined,
+      log: logChannel,
+    });
   } else {
     // Nobody may upgrade a connection then; restify would leave the asker waiting.
     server.on('upgrade', (_request: unknown, socket: Socket) => void socket.destroy());
   }
 
+  const sandbox = needsSandbox ? await ensureSandbox(sandboxUrl) : undefined;
   try {
     await listen(server, config);
   } catch (error) {
     await sandbox?.undo();
     throw error;
   }
-  bot.start();
+  await bot.start();
   const stopHousekeeping = keepHouse(database, systemClock, log);
 
   // restify types its HTTP server too broadly.

@@ -19,6 +19,7 @@ import { BotStateStorage } from './botStateStorage';
 import { ConversationLock } from './conversationLock';
 import { ETagConversationState } from './eTagConversationState';
 import { ProactiveMessenger } from './proactiveMessenger';
+import { SendLimit } from './sendLimit';
 import { TeamsBot } from './teamsBot';
 import { TurnMiddleware } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
@@ -39,23 +40,17 @@ export interface Bot {
   handler: TeamsBot;
   operations: OperationRunner;
   handoffs: HandoffStore;
-  /** Begins to tell users about operations, also about those that an earlier process left. */
-  start(): void;
+  /**
+   * Begins to tell users about operations, also about those that an earlier process left. Only one process at a time may
+   * use an embedded database: what another one had claimed is taken over.
+   */
+  start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
-/** Puts the bot together. Only one process at a time may use an embedded database: what another one left is taken over. */
-export async function createBot({
-  config,
-  database,
-  cipher,
-  services,
-  clock,
-  log,
-  adapter,
-}: BotDependencies): Promise<Bot> {
+/** Puts the bot together. */
+export function createBot({ config, database, cipher, services, clock, log, adapter }: BotDependencies): Bot {
   const store = new OperationStore(database, cipher);
-  await store.releaseLeases();
   const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock);
   const transcripts = new TranscriptStore(database, cipher);
@@ -84,6 +79,7 @@ export async function createBot({
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
     }),
+    new SendLimit(clock),
     recorder,
   );
   const handler = new TeamsBot(dialogs, config, new WelcomeRegister(database, clock));
@@ -99,7 +95,10 @@ export async function createBot({
     handler,
     operations,
     handoffs,
-    start: () => operations.start((notice, operation) => messenger.notify(notice, operation)),
+    async start() {
+      await store.releaseLeases();
+      operations.start((notice, operation) => messenger.notify(notice, operation));
+    },
     stop: (graceMs) => operations.stop(graceMs),
   };
 }

@@ -38,8 +38,16 @@ export function findActivityFault(body: unknown): string | undefined {
 
 /** True when replies would go to this machine: the only place they may go while nobody has to prove who they are. */
 export function answersLocally({ serviceUrl = '' }: Partial<Activity>): boolean {
-  const host = URL.canParse(serviceUrl) ? new URL(serviceUrl).hostname : '';
-  return ['localhost', '127.0.0.1', '[::1]'].includes(host);
+  return isLoopback(serviceUrl);
+}
+
+/** True for a `Host` header that names this machine and cannot be another site's. */
+export function isLoopbackHost(host = ''): boolean {
+  return isLoopback(`http://${host}`);
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
 /** Walks without recursion, so that depth itself can do no harm. */

@@ -6,8 +6,8 @@ import type { OperationRunner } from '../services/operations/operationRunner';
 import type { Clock } from '../services/operations/clock';
 import { ownTurn, type OwnTurn } from './turnMiddleware';
 
-/** Statuses that say the user cannot be reached any more: they removed or blocked the bot, or the conversation is gone. */
-const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
+/** Refusals that may pass. All others below 500 are final: the user blocked the bot, the conversation is gone, or the like. */
+const PASSING: ReadonlySet<number> = new Set([401, 408, 412, 429]);
 /** A channel that refuses a message for a day will not take it tomorrow. */
 const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
 
@@ -43,10 +43,14 @@ export class ProactiveMessenger {
     if (turn.failure === undefined) return;
     const status = statusOf(turn.failure);
     const isTooOld = clock.now() - operation.receivedAt > GIVE_UP_AFTER_MS;
-    if (!isTooOld && !(status !== undefined && GONE.has(status))) throw turn.failure as Error;
+    if (!isTooOld && mayPass(status)) throw turn.failure as Error;
     log.warn('conversation.unreachable', { operationId: operation.id, kind, status });
     await operations.abandon(operation);
   }
+}
+
+function mayPass(status: number | undefined): boolean {
+  return status === undefined || status >= 500 || PASSING.has(status);
 }
 
 /** The HTTP status of a channel's refusal; dialogs wrap what fails inside them. */

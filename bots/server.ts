@@ -2,7 +2,7 @@ import type { CloudAdapter } from 'botbuilder';
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import type { AppConfig } from '../services/config';
 import type { Logger } from '../services/logger';
-import { answersLocally, findActivityFault } from './incomingActivity';
+import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
 import type { TeamsBot } from './teamsBot';
 
 /** Larger than any activity of a channel: Teams stops at 100 KB, attachments are links. */
@@ -85,6 +85,9 @@ function addMessages(server: Server, { config, adapter, bot, log }: ServerDepend
     async (request: Request, response: Response) => {
       const fault = findActivityFault(request.body);
       if (fault !== undefined) return refuse(response, 400, fault);
+      // A page whose host name was pointed at this machine sends JSON unasked, and reads what `expectReplies` returns.
+      if (!config.authenticated && !isLoopbackHost(request.headers.host))
+        return refuse(response, 403, 'the host must be this machine while MicrosoftAppId is not set');
       if (!config.authenticated && !answersLocally(request.body as object)) {
         return refuse(response, 403, 'serviceUrl must be on this machine while MicrosoftAppId is not set');
       }

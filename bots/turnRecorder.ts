@@ -34,6 +34,8 @@ export class TurnRecorder implements Middleware {
 
   /** Saves what a turn that failed left behind. */
   saveFailed(context: TurnContext): Promise<void> {
+    // Whether it reached the user is not known: an outcome is rather told twice than never.
+    turnOf(context).told.clear();
     return this.#save(context, []);
   }
 

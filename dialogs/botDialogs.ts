@@ -65,7 +65,7 @@ export class BotDialogs {
     if (kind !== 'outcome') return;
     const definition = this.#dependencies.definitions.find(({ id }) => id === operation.dialogId);
     if (operation.state === 'succeeded') await definition?.presentLate(context, operation, this.#dependencies);
-    else if (operation.state !== 'cancelled' && place === 'gone') await definition?.presentFailure(context, operation);
+    else if (operation.state !== 'cancelled') await definition?.presentFailure(context, operation);
     told.add(operation.id);
   }
 

@@ -145,9 +145,16 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   }
 
   async #restart(innerDc: DialogContext, details: D): Promise<DialogTurnResult> {
-    await this.#callOff(innerDc);
+    if (!(await this.#callOff(innerDc))) return this.#tellSent(innerDc);
     await innerDc.cancelAllDialogs();
     return innerDc.beginDialog(this.initialDialogId, details);
+  }
+
+  /** What has been sent cannot be changed any more: only its outcome can be waited for. */
+  async #tellSent(innerDc: DialogContext): Promise<DialogTurnResult> {
+    const texts = responses('pendingOperation', turnOf(innerDc.context).locale);
+    await innerDc.context.sendActivity(texts.text('cancelSent'));
+    return Dialog.EndOfTurn;
   }
 
   /** Calls off what this job waits for. Gives false when a write has been sent already: that goes on. */

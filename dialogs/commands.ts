@@ -8,7 +8,8 @@ interface CommandWords {
   stripped: Set<string>;
 }
 
-const cache = new Map<string, CommandWords>();
+/** By the list itself: locales without texts of their own share one, and a channel cannot fill the memory with names. */
+const cache = new WeakMap<readonly string[], CommandWords>();
 
 /** True when the text is nothing but this command, as a person types it: "pls cancel that", "CANCEL!", "nevermind". */
 export function isCommand(command: Command, text: string, locale: string): boolean {
@@ -56,15 +57,14 @@ function strip(normalized: string, locale: string): string {
 }
 
 function wordsOf(command: Command, locale: string): CommandWords {
-  const key = `${locale}/${command}`;
-  let words = cache.get(key);
+  const phrases = responses('commands', locale).list(command);
+  let words = cache.get(phrases);
   if (!words) {
-    const phrases = responses('commands', locale).list(command);
     words = {
       exact: new Set(phrases),
       stripped: new Set(phrases.map((phrase) => strip(phrase, locale)).filter(Boolean)),
     };
-    cache.set(key, words);
+    cache.set(phrases, words);
   }
   return words;
 }

@@ -5,6 +5,7 @@ import { isOpen, nextOpening } from '../services/company/businessHours';
 import type { Handoff } from '../services/handoff/handoffStore';
 import { normalizeEmail } from '../services/verification/normalize';
 import { CancelAndHelpDialog, type JobTools } from './cancelAndHelpDialog';
+import { takesEvents } from './channels';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { formatMoment } from './format';
 import { otherContact } from './pendingOperationTexts';
@@ -92,7 +93,8 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
     const email = options.email ?? session.verifiedEmail ?? session.order?.email;
     const draft = { ...options, conversationKey, reference, transcript, ...(email && { email }) };
     const opened = await handoffs.open(draft);
-    if (opened.isNew) {
+    // Teams answers 400 to any event (botframework-sdk #5920); what is recorded must not end in an apology.
+    if (opened.isNew && takesEvents(context.activity.channelId)) {
       const { id, reason, kind } = opened.handoff;
       await context.sendActivity(EventFactory.createHandoffInitiation(context, { reference: id, reason, kind }));
     }

@@ -73,7 +73,12 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
     const { conversationKey, clientAddress, session } = turnOf(step.context);
     const { orderNumber = '' } = Object.assign(step.options, { email });
     session.order = { orderNumber, email };
-    const subjects = { order: orderNumber, user: conversationKey, ...(clientAddress && { address: clientAddress }) };
+    const subjects = {
+      order: orderNumber,
+      email,
+      user: conversationKey,
+      ...(clientAddress && { address: clientAddress }),
+    };
     const guess = await this.dependencies.guesses.take(guessIdOf(conversationKey, { orderNumber, email }), subjects);
     return guess.allowed ? step.next() : this.#tellToWait(step, guess.waitMs);
   }

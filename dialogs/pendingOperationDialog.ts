@@ -102,10 +102,9 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
     if (kind === 'outcome') {
       return operation.state === 'succeeded' ? this.#finish(dc, operation) : this.#offerWayOut(dc, operation);
     }
-    if (kind === 'offerHuman') {
-      if (operation.keepWaiting) return Dialog.EndOfTurn;
-      return this.#offerWayOut(dc, operation);
-    }
+    // It waited for a turn that has said more already.
+    if (kind !== 'word' && (stateOf(dc).offered || operation.keepWaiting)) return Dialog.EndOfTurn;
+    if (kind === 'offerHuman') return this.#offerWayOut(dc, operation);
     const texts = responses('pendingOperation', turnOf(dc.context).locale);
     await dc.context.sendActivity(texts.text(kind === 'word' ? 'word' : 'stillChecking'));
     return Dialog.EndOfTurn;
@@ -157,8 +156,10 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
   }
 
   async #tellStatus(context: TurnContext, operation: Operation): Promise<void> {
-    if (isSettled(operation)) await offerWayOut(context, operation, this.#dependencies);
-    else await sendStatus(context, operation, this.#dependencies.clock.now());
+    if (isSettled(operation)) {
+      await offerWayOut(context, operation, this.#dependencies);
+      turnOf(context).told.add(operation.id);
+    } else await sendStatus(context, operation, this.#dependencies.clock.now());
   }
 }
 

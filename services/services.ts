@@ -48,7 +48,7 @@ export class Services {
   async callByName(port: string, method: string, input: unknown, options?: CallOptions): Promise<unknown> {
     const { vendor, call, policy } = this.#find(port, method);
     try {
-      return await policy(() => call(input, options));
+      return await policy(() => call(input, options), options?.signal);
     } catch (error) {
       throw withOrigin(error, vendor, `${port}.${method}`);
     }

@@ -66,8 +66,7 @@ export class OperationRunner {
     await Promise.race([this.#queue.stop().then(() => Promise.allSettled(this.#underWay)), grace]);
     cancel();
     this.#stopping = true;
-    for (const attempt of this.#attempts.values())
-      attempt.abort(new ServiceError('unavailable', 'the bot is stopping'));
+    for (const attempt of this.#attempts.values()) attempt.abort(calledOff('the bot is stopping'));
   }
 
   /** Writes an operation down and makes its first attempt. With a known idempotency key it gives the operation of that key. */
@@ -137,7 +136,7 @@ export class OperationRunner {
     if (isSettled(current)) return true;
     if (mayHaveBeenWritten(current)) return false;
     await this.#settle(current, { state: 'cancelled' });
-    this.#attempts.get(current.id)?.abort(new ServiceError('unavailable', 'called off by the user'));
+    this.#attempts.get(current.id)?.abort(calledOff('by the user'));
     return true;
   }
 
@@ -194,14 +193,13 @@ export class OperationRunner {
     this.#attempts.set(operation.id, abort);
     const tooLong = new ServiceError('unavailable', `no answer within ${this.#times.attemptTimeoutMs} ms`);
     const cancelLimit = this.#clock.schedule(this.#times.attemptTimeoutMs, () => abort.abort(tooLong));
+    const call = this.#services.callByName(operation.port, operation.method, operation.input, abort);
     try {
-      const result = await abortable(
-        this.#services.callByName(operation.port, operation.method, operation.input, abort),
-        abort.signal,
+      // Only the call's own failure is a failure: when the outcome cannot be written down, the lease brings it back.
+      await abortable(call, abort.signal).then(
+        (result) => this.#settle(operation, { state: 'succeeded', result }),
+        (error: unknown) => this.#fail(operation, asServiceError(error)),
       );
-      await this.#settle(operation, { state: 'succeeded', result });
-    } catch (error) {
-      await this.#fail(operation, asServiceError(error));
     } finally {
       cancelLimit();
       this.#attempts.delete(operation.id);
@@ -245,7 +243,7 @@ export class OperationRunner {
     });
     const state = mayHaveBeenWritten(operation) ? 'unknown' : 'failed';
     await this.#settle(operation, { state, errorCode: 'unavailable', logReference });
-    this.#attempts.get(operation.id)?.abort(new ServiceError('unavailable', 'given up'));
+    this.#attempts.get(operation.id)?.abort(calledOff('given up'));
   }
 
   async #settle(operation: Operation, outcome: Outcome): Promise<void> {
@@ -266,6 +264,11 @@ export class OperationRunner {
       .finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }
+}
+
+/** Not the vendor's fault, and so no ServiceError. */
+function calledOff(why: string): DOMException {
+  return new DOMException(why, 'AbortError');
 }
 
 /** Rejects at once when the signal aborts, even if the call itself does not listen. */

@@ -24,7 +24,7 @@ export class TaskQueue {
   readonly #log: Logger;
   readonly #leaseMs: number;
   readonly #handle: TaskHandler;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<string, Promise<void>>();
   #timer: Cancel | undefined;
   #wakeAt = Infinity;
   #looking: Promise<void> | undefined;
@@ -50,7 +50,7 @@ export class TaskQueue {
     this.#running = false;
     this.#timer?.();
     await this.#looking;
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#underWay.values());
   }
 
   /** Makes sure that the queue looks for due tasks at `at`, or earlier. */
@@ -71,10 +71,12 @@ export class TaskQueue {
       const now = this.#clock.now();
       const due = free > 0 ? await this.#store.dueTasks(now, free) : [];
       for (const task of due) {
+        // Its lease has ended and it still runs here, for example because a channel does not answer.
+        if (this.#underWay.has(nameOf(task))) continue;
         if (await this.#store.claimTask(task, now, now + this.#leaseMs)) this.#work(task);
       }
-      const next = (await this.#store.nextDueAt()) ?? Infinity;
-      this.wake(Math.min(now + POLL_MS, Math.max(next, now + 1)));
+      const next = this.#underWay.size < CONCURRENCY ? await this.#store.nextDueAt() : undefined;
+      this.wake(Math.min(now + POLL_MS, Math.max(next ?? Infinity, now + 1)));
     } catch (error) {
       this.#log.error('tasks.unreadable', error);
       this.wake(this.#clock.now() + POLL_MS);
@@ -85,8 +87,14 @@ export class TaskQueue {
   }
 
   #work(task: OperationTask): void {
-    const work = this.#run(task).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
+    const name = nameOf(task);
+    this.#underWay.set(
+      name,
+      this.#run(task).finally(() => {
+        this.#underWay.delete(name);
+        if (this.#underWay.size === CONCURRENCY - 1) this.wake(this.#clock.now());
+      }),
+    );
   }
 
   async #run(task: OperationTask): Promise<void> {
@@ -109,4 +117,8 @@ export class TaskQueue {
     await this.#store.postponeTask(task, dueAt);
     this.wake(dueAt);
   }
+}
+
+function nameOf({ operationId, kind }: OperationTask): string {
+  return `${operationId}/${kind}`;
 }

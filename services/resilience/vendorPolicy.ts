@@ -22,7 +22,7 @@ export interface VendorPolicyOptions {
 const DEFAULTS: VendorPolicyOptions = { concurrency: 64, failuresToOpen: 12, openMs: 5_000 };
 
 /** Runs one attempt of a call under the vendor's policy. */
-export type VendorPolicy = <T>(call: () => Promise<T>) => Promise<T>;
+export type VendorPolicy = <T>(call: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
  * One policy for all calls to one vendor: a bulkhead inside a circuit breaker. The time limit and the retries are not
@@ -32,6 +32,7 @@ export type VendorPolicy = <T>(call: () => Promise<T>) => Promise<T>;
  */
 export function createVendorPolicy(vendor: string, options: Partial<VendorPolicyOptions> = {}): VendorPolicy {
   const { concurrency, failuresToOpen, openMs } = { ...DEFAULTS, ...options };
+  // A call that we called off ourselves rejects with an AbortError, and says nothing about the vendor.
   const isTheirFault = handleWhen((error) => error instanceof ServiceError && error.code === 'unavailable');
   const breaker = circuitBreaker(isTheirFault, {
     halfOpenAfter: openMs,
@@ -39,9 +40,13 @@ export function createVendorPolicy(vendor: string, options: Partial<VendorPolicy
   });
   const policy = wrap(bulkhead(concurrency, concurrency * 16), breaker);
 
-  return async (call) => {
+  return async (call, signal) => {
+    const attempt = () => {
+      signal?.throwIfAborted(); // called off while it waited in line
+      return call();
+    };
     try {
-      return await policy.execute(() => call());
+      return await policy.execute(attempt);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         throw new ServiceError('unavailable', `${vendor} has failed too often`, { retryAfterMs: openMs, cause: error });

@@ -9,6 +9,7 @@ export const migrations: readonly (readonly string[])[] = [
   [
     `CREATE TABLE bot_state (
        key TEXT PRIMARY KEY, etag TEXT NOT NULL, document TEXT NOT NULL, updated_at BIGINT NOT NULL)`,
+    `CREATE TABLE key_check (id INTEGER PRIMARY KEY, sealed TEXT NOT NULL)`,
     `CREATE TABLE seen_activities (
        conversation_key TEXT NOT NULL, activity_id TEXT NOT NULL, seen_at BIGINT NOT NULL,
        PRIMARY KEY (conversation_key, activity_id))`,

@@ -109,10 +109,19 @@ class SqliteDatabase implements Database {
       this.#run('COMMIT');
       for (const end of ends) end();
     } catch (error) {
-      if (this.#connection.isOpen && this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      this.#rollBack();
       for (const { reject } of batch) reject(error);
     }
     this.#commit = this.#waiting.length > 0 ? this.#commitWaiting() : undefined;
+  }
+
+  /** After a full disk SQLite may have rolled back by itself; whatever fails here must not hide why. */
+  #rollBack(): void {
+    try {
+      if (this.#connection.isOpen && this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+    } catch {
+      // The first error is the one that is told.
+    }
   }
 
   /** Runs one piece of work, all of it or nothing. Gives what is to be told once it is on the disk. */
@@ -123,6 +132,7 @@ class SqliteDatabase implements Database {
       this.#run('RELEASE work');
       return () => resolve(result);
     } catch (error) {
+      if (!this.#connection.isOpen || !this.#connection.isTransaction) throw error;
       this.#run('ROLLBACK TO work');
       this.#run('RELEASE work');
       return () => reject(error);

@@ -12,6 +12,8 @@ interface Limit {
 /** How many wrong guesses are taken before a pause, per what was guessed at and per who guessed. */
 const LIMITS = {
   order: { guesses: 5, withinMs: 60 * MINUTE_MS },
+  /** Whoever knows an address must not find its orders by counting up. */
+  email: { guesses: 10, withinMs: 60 * MINUTE_MS },
   user: { guesses: 5, withinMs: 15 * MINUTE_MS },
   /** An office shares one address, so it may guess more often. */
   address: { guesses: 20, withinMs: 60 * MINUTE_MS },

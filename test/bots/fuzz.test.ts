@@ -119,8 +119,8 @@ async function runInProcess(steps: readonly Step[]) {
   const clock = new ManualClock();
   const cipher = createCipher(Buffer.alloc(32, 7));
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC' });
-  const bot = await createBot({ config, database, cipher, services: createSystem(), adapter: channel, clock, log });
-  bot.start();
+  const bot = createBot({ config, database, cipher, services: createSystem(), adapter: channel, clock, log });
+  await bot.start();
   for (const { user, activity, waitMs } of [...steps, { user: 'new', activity: { text: 'help' }, waitMs: 0 }]) {
     if (waitMs) await clock.advance(waitMs);
     const incoming = channel.incoming({ conversation: { id: user } as Activity['conversation'], ...activity });

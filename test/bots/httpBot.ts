@@ -39,13 +39,13 @@ export async function startHttpBot(services: Services, settings: Record<string, 
   });
   const adapter = createAdapter(config);
   const cipher = createCipher(Buffer.alloc(32, 7));
-  const bot = await createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
+  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
   const server = createBotServer({ config, log, adapter, bot: bot.handler, checkReady: () => database.ping() });
   const http = server.server as HttpServer;
   const channel = await startChannel();
   server.listen(0, '127.0.0.1');
   await once(http, 'listening');
-  bot.start();
+  await bot.start();
   const { port } = http.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   let count = 0;

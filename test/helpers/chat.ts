@@ -54,7 +54,7 @@ export class Chat {
   /** Starts a process on the database as it is; after `kill`, the next one. */
   async boot(): Promise<void> {
     this.channel = this.channel.reconnect();
-    this.#bot = await createBot({
+    this.#bot = createBot({
       config: this.config,
       database: this.database,
       cipher: createCipher(Buffer.alloc(32, 7)),
@@ -63,7 +63,7 @@ export class Chat {
       clock: this.clock,
       log: this.log,
     });
-    this.#bot.start();
+    await this.#bot.start();
   }
 
   /** As `kill -9`: timers and everything in memory are gone, the database stays. */
