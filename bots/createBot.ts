@@ -97,7 +97,10 @@ export function createBot({ config, database, cipher, services, clock, log, adap
     handoffs,
     async start() {
       await store.releaseLeases();
-      operations.start((notice, operation) => messenger.notify(notice, operation));
+      operations.start(
+        (notice, operation) => messenger.notify(notice, operation),
+        (operation) => dialogs.forgetUnanswered(operation),
+      );
     },
     stop: (graceMs) => operations.stop(graceMs),
   };

@@ -4,7 +4,7 @@ import { responses } from '../resources/responses';
 import { resolveChoice } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
-import { isSettled } from '../services/operations/operation';
+import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
 import { SILENCE_MS, forget } from './session';
 import { turnOf } from './turn';
@@ -67,6 +67,12 @@ export class BotDialogs {
     if (operation.state === 'succeeded') await definition?.presentLate(context, operation, this.#dependencies);
     else if (operation.state !== 'cancelled') await definition?.presentFailure(context, operation);
     told.add(operation.id);
+  }
+
+  /** Undoes what a dialog had counted on an answer for. */
+  async forgetUnanswered(operation: Operation): Promise<void> {
+    const definition = this.#dependencies.definitions.find(({ id }) => id === operation.dialogId);
+    await definition?.forgetUnanswered?.(operation, this.#dependencies);
   }
 
   /** Forgets what was going on, so that the conversation can be used again. */

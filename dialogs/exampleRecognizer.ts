@@ -1,5 +1,5 @@
 import { mentions } from './commands';
-import { findEntities } from './entities';
+import { findEntities, withoutEmail } from './entities';
 import { responses } from '../resources/responses';
 import type { IntentRecognizer, Recognition } from './intentRecognizer';
 
@@ -41,8 +41,9 @@ export class ExampleRecognizer implements IntentRecognizer {
 
   recognize(text: string, locale: string): Recognition {
     const entities = findEntities(text);
-    const isCorrection = mentions('correction', text, locale);
-    const dialogId = this.#findDialog(text, locale, entities.orderNumber !== undefined, isCorrection);
+    const words = withoutEmail(text);
+    const isCorrection = mentions('correction', words, locale);
+    const dialogId = this.#findDialog(words, locale, entities.orderNumber !== undefined, isCorrection);
     return { entities, isCorrection, ...(dialogId && { dialogId }) };
   }
 

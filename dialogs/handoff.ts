@@ -11,3 +11,10 @@ export interface HandoffOptions {
   message?: string;
   email?: string;
 }
+
+/** What the hand-over dialog ends with once somebody has been told. */
+export const HANDED_OVER = { handedOver: true } as const;
+
+export function isHandedOver(result: unknown): boolean {
+  return (result as Partial<typeof HANDED_OVER> | undefined)?.handedOver === true;
+}

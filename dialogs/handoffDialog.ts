@@ -6,7 +6,8 @@ import type { Handoff } from '../services/handoff/handoffStore';
 import { normalizeEmail } from '../services/verification/normalize';
 import { CancelAndHelpDialog, type JobTools } from './cancelAndHelpDialog';
 import { takesEvents } from './channels';
-import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
+import { findCommand } from './commands';
+import { HANDED_OVER, HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { formatMoment } from './format';
 import { otherContact } from './pendingOperationTexts';
 import { createDetailPrompt, type DetailAnswer } from './prompts/detailPrompt';
@@ -22,7 +23,7 @@ type Step = WaterfallStepContext<HandoffOptions>;
 export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
   constructor(tools: JobTools) {
     super(HANDOFF_DIALOG, tools);
-    this.addDialog(createDetailPrompt(MESSAGE_PROMPT, (text) => text.trim() || undefined));
+    this.addDialog(createDetailPrompt(MESSAGE_PROMPT, toMessage));
     this.addDialog(createDetailPrompt(EMAIL_PROMPT, normalizeEmail));
     this.addDialog(
       new WaterfallDialog<HandoffOptions>(WATERFALL, [
@@ -75,14 +76,14 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
     const { handoff } = await this.#record(step.context, { ...step.options, kind: 'message' });
     const values = { reference: handoff.id, email: email ?? '' };
     await this.#say(step.context, texts.text(email ? 'messageTaken' : 'messageTakenWithoutEmail', values));
-    return step.endDialog();
+    return step.endDialog(HANDED_OVER);
   }
 
   async #callPerson(step: Step): Promise<DialogTurnResult> {
     const texts = responses('handoff', turnOf(step.context).locale);
     const { handoff, isNew } = await this.#record(step.context, step.options);
     await this.#say(step.context, texts.text(isNew ? 'person' : 'again', { reference: handoff.id }));
-    return step.endDialog();
+    return step.endDialog(HANDED_OVER);
   }
 
   /** Stores the hand-over and announces it to channels that know how to route one. */
@@ -123,4 +124,10 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
   protected corrected(): undefined {
     return undefined;
   }
+}
+
+/** Words of politeness alone are no message. */
+function toMessage(text: string, locale: string): string | undefined {
+  const isTalk = findCommand(['thanks', 'yes', 'no', 'greet', 'bye', 'filler'], text, locale) !== undefined;
+  return isTalk ? undefined : text.trim() || undefined;
 }

@@ -6,12 +6,15 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
-import { findCommand } from './commands';
+import { isSettled } from '../services/operations/operation';
+import { findCommand, isCommand, mentions } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { HandoffDialog } from './handoffDialog';
 import { Menu } from './menu';
+import { sendStatus } from './pendingOperationTexts';
 import { PendingOperationDialog } from './pendingOperationDialog';
 import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
@@ -96,19 +99,28 @@ export class MainDialog extends ComponentDialog {
 
   /** Small talk, and what was not understood. */
   async #chat(step: Step, text: string): Promise<DialogTurnResult> {
-    const { locale, session } = turnOf(step.context);
+    const { context } = step;
+    const { locale, session } = turnOf(context);
     const talk = findCommand(SMALL_TALK, text, locale);
-    if (!talk) session.misunderstood = (session.misunderstood ?? 0) + 1;
-    else delete session.misunderstood;
-    if (talk === 'thanks' || talk === 'bye') await step.context.sendActivity(responses('main', locale).text(talk));
-    else if (talk === 'no') await step.context.sendActivity(responses('main', locale).text('nothingElse'));
-    else if (talk) await this.#menu.suggest(step.context, 'greeting');
-    else
-      await this.#menu.suggest(
-        step.context,
-        (session.misunderstood ?? 0) > MISUNDERSTOOD_LIMIT ? 'notUnderstoodAgain' : 'notUnderstood',
-      );
+    session.misunderstood = talk ? 0 : (session.misunderstood ?? 0) + 1;
+    if (await this.#tellRunning(context, text)) return step.endDialog();
+    if (talk === 'thanks' || talk === 'bye' || talk === 'no') {
+      await context.sendActivity(responses('main', locale).text(talk === 'no' ? 'nothingElse' : talk));
+    } else if (talk) await this.#menu.suggest(context, talk === 'greet' ? 'greeting' : 'menu');
+    else if (mentions('otherOrderJobs', text, locale)) await this.#menu.offerPerson(context, 'personCan');
+    else if (session.misunderstood > MISUNDERSTOOD_LIMIT) await this.#menu.offerPerson(context, 'notUnderstoodAgain');
+    else await this.#menu.suggest(context, 'notUnderstood');
     return step.endDialog();
+  }
+
+  /** "Hello?" means the look-up that still runs, even when no dialog waits for it any more. */
+  async #tellRunning(context: TurnContext, text: string): Promise<boolean> {
+    const { conversationKey, locale } = turnOf(context);
+    if (!isCommand('anyNews', text, locale)) return false;
+    const { operations, clock } = this.#dependencies;
+    const running = (await operations.findOpen(conversationKey)).find((operation) => !isSettled(operation));
+    if (running) await sendStatus(context, running, clock.now());
+    return running !== undefined;
   }
 
   /** A click on a card whose operation is finished, or which nobody waits for any more, changes nothing. */

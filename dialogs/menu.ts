@@ -24,6 +24,14 @@ export class Menu {
     await suggest(context, responses('main', locale).text(key), this.#choices(locale));
   }
 
+  /** Says something to which a person is the answer: a plain yes gets one. */
+  async offerPerson(context: TurnContext, key: TextKey<'main'>): Promise<void> {
+    const { locale } = turnOf(context);
+    const person: Choice = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' };
+    const others = this.#choices(locale).filter(({ title }) => title !== person.title);
+    await suggest(context, responses('main', locale).text(key), [person, ...others]);
+  }
+
   #choices(locale: string): Choice[] {
     const texts = responses('main', locale);
     return [

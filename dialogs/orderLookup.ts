@@ -1,10 +1,13 @@
 import type { PortInput, PortOutput } from '../services/ports';
 import { responses } from '../resources/responses';
-import { isCommand } from './commands';
+import { isCommand, mentions } from './commands';
 import type { DialogDefinition } from './dialogDefinition';
 import { sendOrder } from './orderAnswer';
 import { ORDER_LOOKUP_DIALOG, OrderLookupDialog, guessIdOf, type OrderLookupDetails } from './orderLookupDialog';
 import { turnOf } from './turn';
+
+/** "And the other one, 1005?" means an order when one was just spoken of; a long story with a number in it may not. */
+const SHORT_MESSAGE_WORDS = 6;
 
 /** Where is my order. */
 export const orderLookup: DialogDefinition = {
@@ -34,6 +37,11 @@ export const orderLookup: DialogDefinition = {
     'when do you deliver my order',
     'my order has not arrived',
     'my parcel is late',
+    'is it delivered',
+    'has it arrived',
+    'has it shipped',
+    'when will it arrive',
+    'when does it come',
     'i am waiting for my delivery',
     'i want to know where my order is',
     'look up my order',
@@ -49,18 +57,30 @@ export const orderLookup: DialogDefinition = {
     const spokenOf = session.order ?? {};
     if (isCommand('changeEmail', context.activity.text ?? '', locale))
       return pick({ orderNumber: spokenOf.orderNumber });
-    const isAboutLast = !orderNumber && email !== undefined && email !== spokenOf.email;
+    const isNewEmail = email !== undefined && email !== spokenOf.email;
+    const isAboutLast = !orderNumber && (isNewEmail || mentions('pronouns', context.activity.text ?? '', locale));
     return pick({ orderNumber: isAboutLast ? spokenOf.orderNumber : orderNumber, email: email ?? spokenOf.email });
   },
-  continues: ({ email }, context) => email !== undefined && turnOf(context).session.order !== undefined,
+  continues: ({ email, orderNumber }, context) => {
+    if (email && orderNumber) return true;
+    const isShort = (context.activity.text ?? '').split(/\s+/).length <= SHORT_MESSAGE_WORDS;
+    return (
+      (email !== undefined || (orderNumber !== undefined && isShort)) && turnOf(context).session.order !== undefined
+    );
+  },
   async presentLate(context, operation, { company, guesses }) {
     const order = operation.result as PortOutput<'commerce', 'findOrder'>;
     const { orderNumber, email } = operation.input as PortInput<'commerce', 'findOrder'>;
     const texts = responses('orderLookup', turnOf(context).locale);
     await context.sendActivity(texts.text(order ? 'late' : 'lateNotFound', { orderNumber, email }));
-    if (!order) return;
-    await guesses.forgive(guessIdOf(operation.conversationKey, { orderNumber, email }));
+    const guessId = guessIdOf(operation.conversationKey, { orderNumber, email });
+    if (!order)
+      return void (await guesses.take(guessId, { order: orderNumber, email, user: operation.conversationKey }));
+    await guesses.forgive(guessId);
     await sendOrder(context, order, company);
+  },
+  async forgetUnanswered({ conversationKey, input }, { guesses }) {
+    await guesses.forgive(guessIdOf(conversationKey, input as PortInput<'commerce', 'findOrder'>));
   },
   async presentFailure(context, operation) {
     const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;

@@ -1,6 +1,7 @@
 import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
 import type { OrderProof } from '../services/ports/commerce';
+import type { GuessAnswer } from '../services/verification/guessLimiter';
 import { normalizeEmail, normalizeOrderNumber } from '../services/verification/normalize';
 import { CancelAndHelpDialog, type JobTools } from './cancelAndHelpDialog';
 import { suggest } from './choices';
@@ -70,17 +71,18 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
   private async countGuessStep(step: Step): Promise<DialogTurnResult> {
     const email = step.result as DetailAnswer;
     if (!email) return this.#offerWayOut(step);
-    const { conversationKey, clientAddress, session } = turnOf(step.context);
-    const { orderNumber = '' } = Object.assign(step.options, { email });
-    session.order = { orderNumber, email };
-    const subjects = {
-      order: orderNumber,
-      email,
-      user: conversationKey,
-      ...(clientAddress && { address: clientAddress }),
-    };
-    const guess = await this.dependencies.guesses.take(guessIdOf(conversationKey, { orderNumber, email }), subjects);
+    Object.assign(step.options, { email });
+    turnOf(step.context).session.order = { ...step.options };
+    const guess = await this.#countGuess(step);
     return guess.allowed ? step.next() : this.#tellToWait(step, guess.waitMs);
+  }
+
+  #countGuess(step: Step): Promise<GuessAnswer> {
+    const { conversationKey, clientAddress } = turnOf(step.context);
+    const { orderNumber = '', email = '' } = step.options;
+    const who = { user: conversationKey, ...(clientAddress && { address: clientAddress }) };
+    const guessId = guessIdOf(conversationKey, { orderNumber, email });
+    return this.dependencies.guesses.take(guessId, { order: orderNumber, email, ...who });
   }
 
   private lookUpStep(step: Step): Promise<DialogTurnResult> {
@@ -104,6 +106,8 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
   async #tellNotFound(step: Step, shown: boolean): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
     const { orderNumber = '', email = '' } = step.options;
+    // Counted when it was asked; a repeated attempt may have taken that back.
+    await this.#countGuess(step);
     const text = responses('orderLookup', locale).text('notFound', { orderNumber, email });
     if (!shown) await suggest(step.context, text, wrongDetailsChoices(locale));
     return step.endDialog();
@@ -147,20 +151,23 @@ export class OrderLookupDialog extends CancelAndHelpDialog<OrderLookupDetails> {
     return orderNumber ? {} : undefined;
   }
 
-  /** At the prompts an answer is an answer; while the look-up runs, "sorry, I meant 1001" starts it anew. */
+  /**
+   * "Sorry, I meant 1001" starts anew, also while the look-up runs; so does a number where the e-mail was asked for. An
+   * e-mail where the number was asked for is kept.
+   */
   protected corrected(
     details: OrderLookupDetails,
     text: string,
     locale: string,
     waiting: boolean,
   ): OrderLookupDetails | undefined {
-    if (!mentions('correction', text, locale)) return undefined;
-    const { orderNumber, email } = findEntities(text);
-    const changesNumber =
-      orderNumber !== undefined && details.orderNumber !== undefined && orderNumber !== details.orderNumber;
-    const changesEmail = email !== undefined && waiting && email !== details.email;
-    if (!changesNumber && !changesEmail) return undefined;
-    return { ...this.collected(details), ...(orderNumber && { orderNumber }), ...(email && { email }) };
+    const said = findEntities(text);
+    const changed = { ...this.collected(details), ...said };
+    if (!details.orderNumber) return said.email && !said.orderNumber && !details.email ? changed : undefined;
+    const isCorrection = mentions('correction', text, locale) || (!waiting && normalizeOrderNumber(text) !== undefined);
+    const changesNumber = said.orderNumber !== undefined && said.orderNumber !== details.orderNumber;
+    const changesEmail = said.email !== undefined && waiting && said.email !== details.email;
+    return isCorrection && (changesNumber || changesEmail) ? changed : undefined;
   }
 }
 

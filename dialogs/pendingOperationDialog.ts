@@ -10,6 +10,7 @@ import { responses } from '../resources/responses';
 import { isSettled, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
 import { findCommand } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
+import { isHandedOver } from './handoff';
 import { PENDING_OPERATION_DIALOG, type OperationOutcome, type PendingOperationOptions } from './operation';
 import { offerWayOut, sendStatus } from './pendingOperationTexts';
 import { serveMeanwhile } from './serveMeanwhile';
@@ -53,7 +54,9 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
   }
 
   /** Another question was served in between. */
-  override async resumeDialog(dc: DialogContext, _reason: DialogReason, _result?: unknown): Promise<DialogTurnResult> {
+  override async resumeDialog(dc: DialogContext, _reason: DialogReason, result?: unknown): Promise<DialogTurnResult> {
+    // A person takes over everything; what is found after all is told without this dialog.
+    if (isHandedOver(result)) return dc.cancelAllDialogs();
     const operation = await this.#dependencies.operations.find(stateOf(dc).operationId);
     if (operation?.state === 'succeeded') return this.#finish(dc, operation);
     if (operation) await this.#tellStatus(dc.context, operation);

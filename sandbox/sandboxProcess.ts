@@ -37,8 +37,9 @@ async function waitFor(url: string): Promise<void> {
   const deadline = performance.now() + START_WITHIN_MS;
   while (!(await answers(url))) {
     if (performance.now() > deadline) {
-      throw new Error(
-        `The sandbox systems did not start at ${url}. Is the port in use? Choose another with SANDBOX_PORT.`,
+      throw Object.assign(
+        new Error(`The sandbox systems did not start at ${url}. Is the port in use? Choose another with SANDBOX_PORT.`),
+        { name: 'StartError' },
       );
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -189,6 +189,8 @@ function findContradictions(config: AppConfig): string[] {
   if (config.production && !config.DATA_ENCRYPTION_KEY)
     faults.push('DATA_ENCRYPTION_KEY is missing: 32 bytes in base64 (make one with: openssl rand -base64 32)');
   if (config.production && config.SANDBOX === 'on') faults.push('SANDBOX must be off in production');
+  if (config.PORT !== 0 && config.PORT === config.SANDBOX_PORT)
+    faults.push('SANDBOX_PORT must be another port than PORT');
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)

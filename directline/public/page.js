@@ -30,7 +30,7 @@ async function converse(persona, previous) {
   });
   // The visitor may have started another one meanwhile.
   if (number !== current.number) return connection.close();
-  Object.assign(current, { connection, store: window.WebChat.createStore() });
+  Object.assign(current, { connection, store: window.WebChat.createStore({}, dropRepeats) });
   render();
 }
 
@@ -56,6 +56,23 @@ function render() {
     container,
   );
 }
+
+/** A double click would say the same twice; nobody means that within half a second. */
+function dropRepeats() {
+  let last = { said: '', at: 0 };
+  return (next) => (action) => {
+    if (!/^WEB_CHAT\/SEND_(MESSAGE|MESSAGE_BACK|POST_BACK)$/.test(action.type)) return next(action);
+    const said = JSON.stringify([action.payload.text, action.payload.value]);
+    if (said === last.said && Date.now() - last.at < 500) return undefined;
+    last = { said, at: Date.now() };
+    return next(action);
+  };
+}
+
+// Web Chat makes its box read-only for a moment to keep a phone's keyboard down, and forgets to undo it on a double click.
+container.addEventListener('focusin', ({ target }) => {
+  if (target.matches('input, textarea')) setTimeout(() => (target.readOnly = false), 300);
+});
 
 function say(text) {
   current.store?.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text } });

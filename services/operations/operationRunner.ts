@@ -17,6 +17,9 @@ const LEASE_MARGIN_MS = 5_000;
 /** Tells the user something about an operation. Rejecting brings the notice back later. */
 export type Notify = (notice: Notice, operation: Operation) => Promise<void>;
 
+/** Told when an operation has ended without an answer: it failed for good or was called off. */
+export type OnUnanswered = (operation: Operation) => Promise<void>;
+
 export interface OperationRunnerDependencies {
   store: OperationStore;
   services: Pick<Services, 'callByName' | 'protection'>;
@@ -40,6 +43,7 @@ export class OperationRunner {
   readonly #attempts = new Map<string, AbortController>();
   readonly #waitingInline = new Map<string, (operation: Operation) => void>();
   readonly #underWay = new Set<Promise<void>>();
+  #onUnanswered: OnUnanswered = () => Promise.resolve();
   #stopping = false;
   #notify: Notify = () => Promise.reject(new Error('nobody tells the user'));
 
@@ -54,8 +58,9 @@ export class OperationRunner {
   }
 
   /** Begins to work, also on what an earlier process left. `notify` tells the users. */
-  start(notify: Notify): void {
+  start(notify: Notify, onUnanswered: OnUnanswered = () => Promise.resolve()): void {
     this.#notify = notify;
+    this.#onUnanswered = onUnanswered;
     this.#queue.start();
   }
 
@@ -251,6 +256,7 @@ export class OperationRunner {
     const inline = this.#waitingInline.has(operation.id);
     const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
     if (!(await this.#store.settle(operation, outcome, now, tellAt))) return;
+    if (outcome.state === 'failed' || outcome.state === 'cancelled') await this.#onUnanswered(operation);
     const waiting = this.#waitingInline.get(operation.id);
     if (waiting) return waiting({ ...operation, ...outcome });
     if (inline)

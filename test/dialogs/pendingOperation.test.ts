@@ -178,4 +178,19 @@ describe('what is written meanwhile', () => {
     expect(handoff).toMatchObject({ kind: 'person', reason: 'slow_system', collected: { orderNumber: '1001' } });
     expect(await answer()).toEqual([expect.stringContaining('earlier'), CARD]);
   });
+
+  test('after a hand-over in the middle of another question nothing is said about waiting any more', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    await chat.say('and 1002?');
+    expect(await chat.say('agent')).toEqual([expect.stringContaining('Your reference is')]);
+    expect((await after(30_000)).join()).not.toContain('still');
+  });
+
+  test('"hello?" after "menu" still tells of the look-up that runs', async () => {
+    await chat.say(ASK);
+    await after(3_000);
+    await chat.say('menu');
+    expect(await chat.say('hello?')).toEqual([expect.stringContaining('still checking')]);
+  });
 });

@@ -75,6 +75,17 @@ describe('a system that fails', () => {
   });
 });
 
+test('a look-up that never got an answer is no guess', async () => {
+  for (let times = 0; times < 7; times++) {
+    await chat.say(`where is order 1001? someone${times}@example.com`);
+    await after(3_000);
+    await chat.say('cancel');
+  }
+  chat.heard();
+  await chat.say(ASK);
+  expect(await answer()).toEqual([CARD, MORE]);
+});
+
 describe('kill -9 and restart', () => {
   test.each([100, 3_000, 7_000, 14_000])('%i ms into a look-up: the answer still comes', async (ms) => {
     await chat.say(ASK);

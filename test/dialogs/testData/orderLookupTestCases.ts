@@ -172,6 +172,53 @@ export const orderLookupTestCases: OrderLookupTestCase[] = [
     turns: [['pls cancel order 1002', 'order']],
   },
   {
+    name: 'takes no intent from the words of an e-mail address',
+    turns: [['where is order 1001? wrong.return@example.com', "couldn't find an order 1001"]],
+  },
+  {
+    name: 'keeps an e-mail that comes before the number',
+    turns: [
+      ['track an order', ASK_NUMBER],
+      [EMAIL, ASK_NUMBER],
+      ['1001', '(card) Order 1001', MORE],
+    ],
+  },
+  {
+    name: 'takes another number where the e-mail was asked for',
+    turns: [
+      ['where is order 1009', ASK_EMAIL],
+      ['1001', `${ASK_EMAIL} was order 1001`],
+    ],
+  },
+  {
+    name: 'understands a follow-up about the order just shown',
+    turns: [
+      [`where is order 1001? ${EMAIL}`, '(card) Order 1001', MORE],
+      ['is it delivered?', '(card) Order 1001', MORE],
+      ['and the other one 1005?', '(card) Order 1005', MORE],
+    ],
+  },
+  {
+    name: 'understands a number with an e-mail in any words',
+    turns: [[`Wo ist meine Bestellung 1001? ${EMAIL}`, '(card) Order 1001', MORE]],
+  },
+  {
+    name: 'offers a person for what only a person can do, and a plain yes gets one',
+    turns: [
+      ['I want to return order 1001', 'a person can. Shall I get you one?'],
+      ['yes', 'Your reference is'],
+    ],
+  },
+  {
+    name: 'offers a person after three messages that were not understood, and a plain yes gets one',
+    turns: [
+      ['blah', ''],
+      ['blub', ''],
+      ['blob', 'Shall I get you a person?'],
+      ['yes please', 'Your reference is'],
+    ],
+  },
+  {
     name: 'tells of two parcels',
     turns: [[`where is order 1005? ${EMAIL}`, 'Partly delivered', MORE]],
   },
