@@ -6,6 +6,7 @@ import type { DialogDependencies } from './dialogDependencies';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
+import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
 import { turnOf } from './turn';
 import { findWaiting } from './waitingDialogs';
@@ -42,7 +43,7 @@ export class BotDialogs {
     if (silentForMs > SILENCE_MS) forget(session);
     const text = (context.activity.text ?? '').trim();
     const unreadable = this.#whyUnreadable(context, text);
-    if (unreadable) return void (await context.sendActivity(responses('main', locale).text(unreadable)));
+    if (unreadable) return this.#explainUnreadable(context, unreadable);
     context.activity.text = resolveChoice(session, text, locale);
     delete session.choices;
     const dc = await this.#createContext(context, true);
@@ -88,6 +89,13 @@ export class BotDialogs {
     }
     state.version = this.#version;
     return this.#dialogs.createContext(context);
+  }
+
+  /** What cannot be read is no answer: the question stays open, and is asked again. */
+  async #explainUnreadable(context: TurnContext, why: 'attachment' | 'empty' | 'tooLong'): Promise<void> {
+    await context.sendActivity(responses('main', turnOf(context).locale).text(why));
+    const dc = await this.#createContext(context, true);
+    if (dc.activeDialog) await repromptLeaf(dc);
   }
 
   #whyUnreadable({ activity }: TurnContext, text: string): 'attachment' | 'empty' | 'tooLong' | undefined {

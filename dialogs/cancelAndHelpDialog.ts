@@ -5,6 +5,7 @@ import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import type { Menu } from './menu';
 import { elapsedText } from './pendingOperationTexts';
+import { repromptLeaf } from './repromptLeaf';
 import { turnOf } from './turn';
 import { waitingOperationIds } from './waitingDialogs';
 
@@ -54,14 +55,9 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
     return interrupted ?? super.onContinueDialog(innerDc);
   }
 
-  /**
-   * Asks again what was asked last, after something else was served. The library would do it in a context without parents,
-   * where dialogs that are shared by all jobs cannot be found.
-   */
+  /** Asks again what was asked last, after something else was served. */
   override async resumeDialog(outerDc: DialogContext): Promise<DialogTurnResult> {
-    let leaf = this.createChildContext(outerDc);
-    for (let child = leaf.child; child; child = leaf.child) leaf = child;
-    await leaf.repromptDialog();
+    await repromptLeaf(this.createChildContext(outerDc));
     return Dialog.EndOfTurn;
   }
 

@@ -23,6 +23,8 @@ export interface DialogDefinition {
   continues(entities: Entities, context: TurnContext): boolean;
   /** Shows a result that came when nobody waited for it any more. */
   presentLate(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<void>;
+  /** What an operation is about, in the middle of a sentence: "order 1001". Not escaped. */
+  describe(operation: Operation, locale: string): string;
   /** Undoes what was counted on an answer, when none came: the look-up failed or was called off. */
   forgetUnanswered?(operation: Operation, dependencies: DialogDependencies): Promise<void>;
   /** Says that there was no answer, when nobody waited for it any more. */

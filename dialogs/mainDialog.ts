@@ -117,9 +117,9 @@ export class MainDialog extends ComponentDialog {
   async #tellRunning(context: TurnContext, text: string): Promise<boolean> {
     const { conversationKey, locale } = turnOf(context);
     if (!isCommand('anyNews', text, locale)) return false;
-    const { operations, clock } = this.#dependencies;
+    const { operations } = this.#dependencies;
     const running = (await operations.findOpen(conversationKey)).find((operation) => !isSettled(operation));
-    if (running) await sendStatus(context, running, clock.now());
+    if (running) await sendStatus(context, running, this.#dependencies);
     return running !== undefined;
   }
 

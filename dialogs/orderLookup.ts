@@ -79,6 +79,10 @@ export const orderLookup: DialogDefinition = {
     await guesses.forgive(guessId);
     await sendOrder(context, order, company);
   },
+  describe({ input }, locale) {
+    const { orderNumber } = input as PortInput<'commerce', 'findOrder'>;
+    return responses('orderLookup', locale).plain('what', { orderNumber });
+  },
   async forgetUnanswered({ conversationKey, input }, { guesses }) {
     await guesses.forgive(guessIdOf(conversationKey, input as PortInput<'commerce', 'findOrder'>));
   },

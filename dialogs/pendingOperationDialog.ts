@@ -12,7 +12,7 @@ import { findCommand } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
 import { isHandedOver } from './handoff';
 import { PENDING_OPERATION_DIALOG, type OperationOutcome, type PendingOperationOptions } from './operation';
-import { offerWayOut, sendStatus } from './pendingOperationTexts';
+import { offerWayOut, sendStatus, whatOf } from './pendingOperationTexts';
 import { serveMeanwhile } from './serveMeanwhile';
 import { turnOf } from './turn';
 
@@ -108,8 +108,10 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
     // It waited for a turn that has said more already.
     if (kind !== 'word' && (stateOf(dc).offered || operation.keepWaiting)) return Dialog.EndOfTurn;
     if (kind === 'offerHuman') return this.#offerWayOut(dc, operation);
-    const texts = responses('pendingOperation', turnOf(dc.context).locale);
-    await dc.context.sendActivity(texts.text(kind === 'word' ? 'word' : 'stillChecking'));
+    const { locale } = turnOf(dc.context);
+    const what = whatOf(operation, this.#dependencies, locale);
+    const key = kind === 'word' ? 'word' : 'stillChecking';
+    await dc.context.sendActivity(responses('pendingOperation', locale).text(key, { what }));
     return Dialog.EndOfTurn;
   }
 
@@ -162,7 +164,7 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
     if (isSettled(operation)) {
       await offerWayOut(context, operation, this.#dependencies);
       turnOf(context).told.add(operation.id);
-    } else await sendStatus(context, operation, this.#dependencies.clock.now());
+    } else await sendStatus(context, operation, this.#dependencies);
   }
 }
 

@@ -17,34 +17,53 @@ export function elapsedText(context: TurnContext, operation: Operation, now: num
 }
 
 /** Answers what is typed while the operation runs. */
-export async function sendStatus(context: TurnContext, operation: Operation, now: number): Promise<void> {
-  const texts = responses('pendingOperation', turnOf(context).locale);
+export async function sendStatus(
+  context: TurnContext,
+  operation: Operation,
+  dependencies: Pick<DialogDependencies, 'definitions' | 'clock'>,
+): Promise<void> {
+  const { locale } = turnOf(context);
+  const texts = responses('pendingOperation', locale);
   const key = mayHaveBeenWritten(operation) ? 'statusSent' : 'status';
-  await context.sendActivity(texts.text(key, { elapsed: elapsedText(context, operation, now) }));
+  const elapsed = elapsedText(context, operation, dependencies.clock.now());
+  await context.sendActivity(texts.text(key, { elapsed, what: whatOf(operation, dependencies, locale) }));
+}
+
+/** What an operation is about, as its dialog says it. */
+export function whatOf(
+  operation: Operation,
+  { definitions }: Pick<DialogDependencies, 'definitions'>,
+  locale: string,
+): string {
+  const definition = definitions.find(({ id }) => id === operation.dialogId);
+  return definition?.describe(operation, locale) ?? responses('pendingOperation', locale).plain('somethingAsked');
 }
 
 /** Offers the way out: at most three buttons, those that make sense for this operation at this time. */
 export async function offerWayOut(
   context: TurnContext,
   operation: Operation,
-  dependencies: Pick<DialogDependencies, 'company' | 'clock'>,
+  dependencies: Pick<DialogDependencies, 'company' | 'clock' | 'definitions'>,
   lastWord = false,
 ): Promise<void> {
   const { locale } = turnOf(context);
   const choices = wayOutChoices(context, operation, dependencies);
-  const text = [explain(operation, locale, lastWord), otherContact(dependencies, locale)].join('\n\n');
+  const text = [
+    explain(operation, locale, lastWord, whatOf(operation, dependencies, locale)),
+    otherContact(dependencies, locale),
+  ].join('\n\n');
   await offer(context, text, choices);
 }
 
-function explain(operation: Operation, locale: string, lastWord: boolean): string {
+function explain(operation: Operation, locale: string, lastWord: boolean, what: string): string {
   const texts = responses('pendingOperation', locale);
   const reference = operation.logReference ? ` ${texts.text('reference', { reference: operation.logReference })}` : '';
   if (operation.state === 'unknown') return texts.text('unknown') + reference;
   if (mayHaveBeenWritten(operation) && !isSettled(operation)) return texts.text('sentNoAnswer');
   if (lastWord) return texts.text('lastWord') + reference;
-  if (!isSettled(operation)) return texts.text('cannotReachYet');
+  if (!isSettled(operation)) return texts.text('cannotReachYet', { what });
   const reason = responses('common', locale).text(`error.${operation.errorCode ?? 'unexpected'}`);
-  return texts.text('cannotReach') + ` ${reason}${reference}`;
+  return texts.text('cannotReach', { what }) + ` ${reason}${reference}`;
 }
 
 function wayOutChoices(

@@ -73,6 +73,15 @@ describe('half an hour of silence', () => {
   });
 });
 
+test('a file in the middle of a question is no answer, and the question is asked again', async () => {
+  await chat.say('track an order');
+  const file = { text: '', attachments: [{ contentType: 'image/png', contentUrl: 'https://example.com/a.png' }] };
+  expect(await chat.send(file)).toEqual([
+    expect.stringContaining('Thank you for the file'),
+    expect.stringContaining('What is the order number?'),
+  ]);
+});
+
 describe('whatever is sent', () => {
   test.each([
     ['nothing', { text: '' }, 'did not receive any words'],

@@ -41,6 +41,16 @@ test('order 1001 is tracked in one message', async () => {
     expect(transcript).toContain(part);
 });
 
+test('a double click on a suggestion says it once, and the box can still be used', async () => {
+  await chat.say(ASK);
+  await chat.sees('anything else');
+  await chat.page.getByRole('button', { name: 'Track another order' }).last().dblclick();
+  await chat.sees('What is the order number?');
+  await chat.say('1002');
+  await chat.sees('Order 1002');
+  expect(await chat.count('does not look like an order number')).toBe(0);
+});
+
 test('a shop that needs 7 s: first "still checking", then the answer', async () => {
   await bot.setFault({ mode: 'latency', latencyMs: 7_000 });
   await chat.say(ASK);
