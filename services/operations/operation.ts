@@ -27,7 +27,7 @@ export interface Operation {
   fence: number;
   /** When the bot got the message that led to it: all its times count from here. */
   receivedAt: number;
-  /** When the first byte of the first attempt left; absent while nothing was sent. */
+  /** When it was written down as sent, right before its first byte leaves; from then on it may have reached the system. */
   dispatchedAt?: number;
   keepWaiting: boolean;
   result?: unknown;

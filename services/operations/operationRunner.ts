@@ -3,6 +3,7 @@ import { createReference, type Logger } from '../logger';
 import type { PortMethod, PortName } from '../ports';
 import { ServiceError, asServiceError } from '../serviceError';
 import type { Services } from '../services';
+import { abortable, calledOff } from './abort';
 import type { Cancel, Clock } from './clock';
 import { isSettled, mayHaveBeenWritten, type Notice, type Operation, type OperationDraft } from './operation';
 import type { OperationStore, OperationTask, Outcome } from './operationStore';
@@ -270,17 +271,4 @@ export class OperationRunner {
       .finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }
-}
-
-/** Not the vendor's fault, and so no ServiceError. */
-function calledOff(why: string): DOMException {
-  return new DOMException(why, 'AbortError');
-}
-
-/** Rejects at once when the signal aborts, even if the call itself does not listen. */
-function abortable<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    call.then(resolve, reject);
-  });
 }

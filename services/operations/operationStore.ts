@@ -1,28 +1,7 @@
 import type { Cipher } from '../storage/cipher';
 import type { Database, Sql, SqlValue } from '../storage/database';
 import type { Operation, OperationState, TaskKind } from './operation';
-
-interface OperationRow {
-  id: string;
-  conversation_key: string;
-  dialog_id: string;
-  port: string;
-  method: string;
-  protection: Operation['protection'];
-  idempotency_key: string;
-  state: OperationState;
-  attempts: number;
-  fence: number;
-  received_at: number;
-  dispatched_at: number | null;
-  keep_waiting: number;
-  input: string;
-  reference: string;
-  result: string | null;
-  error_code: Operation['errorCode'] | null;
-  log_reference: string | null;
-  closed_at: number | null;
-}
+import { toOperation, type OperationRow } from './operationRow';
 
 /** A due time of an operation. */
 export interface OperationTask {
@@ -84,14 +63,14 @@ export class OperationStore {
 
   async find(id: string): Promise<Operation | undefined> {
     const [row] = await this.#database.query<OperationRow>('SELECT * FROM operations WHERE id = $1', [id]);
-    return row && this.#toOperation(row);
+    return row && toOperation(row, this.#cipher);
   }
 
   async findByKey(idempotencyKey: string): Promise<Operation | undefined> {
     const [row] = await this.#database.query<OperationRow>('SELECT * FROM operations WHERE idempotency_key = $1', [
       idempotencyKey,
     ]);
-    return row && this.#toOperation(row);
+    return row && toOperation(row, this.#cipher);
   }
 
   /** The operations of a conversation whose outcome the user does not know yet, oldest first. */
@@ -100,7 +79,7 @@ export class OperationStore {
       'SELECT * FROM operations WHERE conversation_key = $1 AND closed_at IS NULL ORDER BY received_at',
       [conversationKey],
     );
-    return rows.map((row) => this.#toOperation(row));
+    return rows.map((row) => toOperation(row, this.#cipher));
   }
 
   /** Begins an attempt: gives the operation with its new fence, or `undefined` when another worker was faster. */
@@ -111,7 +90,7 @@ export class OperationStore {
        WHERE id = $1 AND fence = $2 AND state IN ('queued', 'running') RETURNING *`,
       [operation.id, operation.fence, now],
     );
-    return row && this.#toOperation(row);
+    return row && toOperation(row, this.#cipher);
   }
 
   /** Plans another attempt. Gives false when this worker's fence is outdated. */
@@ -215,35 +194,6 @@ export class OperationStore {
 
   #seal(id: string, value: unknown): string {
     return this.#cipher.seal(JSON.stringify(value), id);
-  }
-
-  #open(id: string, sealed: string): unknown {
-    return JSON.parse(this.#cipher.open(sealed, id));
-  }
-
-  #toOperation(row: OperationRow): Operation {
-    const optional = <K extends string>(name: K, value: unknown) => (value === null ? {} : { [name]: value });
-    return {
-      id: row.id,
-      conversationKey: row.conversation_key,
-      dialogId: row.dialog_id,
-      port: row.port,
-      method: row.method,
-      protection: row.protection,
-      idempotencyKey: row.idempotency_key,
-      state: row.state,
-      attempts: Number(row.attempts),
-      fence: Number(row.fence),
-      receivedAt: Number(row.received_at),
-      keepWaiting: Number(row.keep_waiting) === 1,
-      input: this.#open(row.id, row.input),
-      reference: this.#open(row.id, row.reference),
-      ...(row.dispatched_at === null ? {} : { dispatchedAt: Number(row.dispatched_at) }),
-      ...(row.closed_at === null ? {} : { closedAt: Number(row.closed_at) }),
-      ...(row.result === null ? {} : { result: this.#open(row.id, row.result) ?? undefined }),
-      ...optional('errorCode', row.error_code),
-      ...optional('logReference', row.log_reference),
-    };
   }
 }
 
