@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { BotActivity } from './channel';
 import { freePort, startChild } from './childProcess';
 import type { Bot, Script } from './conversation';
+import { emailOf } from './round';
 
-const EMAIL = 'customer@example.com';
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** What this file was built into, where the bot's own index is as well. */
@@ -57,13 +57,13 @@ export async function startStockBot(): Promise<Bot> {
 const ourScript: Script = (orderNumber) => [
   { says: 'track an order', isAnswer: asksFor('order number') },
   { says: orderNumber, isAnswer: asksFor('e-mail') },
-  { says: EMAIL, isAnswer: (activity) => isCardOf(activity, orderNumber) },
+  { says: emailOf(orderNumber), isAnswer: (activity) => isCardOf(activity, orderNumber) },
 ];
 
 const stockScript: Script = (orderNumber) => [
   { says: 'track an order', isAnswer: asksFor('order number') },
   { says: orderNumber, isAnswer: asksFor('e-mail') },
-  { says: EMAIL, isAnswer: asksFor(`Order ${orderNumber}`) },
+  { says: emailOf(orderNumber), isAnswer: asksFor(`Order ${orderNumber}`) },
 ];
 
 function asksFor(words: string): (activity: BotActivity) => boolean {

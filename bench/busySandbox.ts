@@ -10,7 +10,7 @@ import { shopifyOrders, type OrderRecord, type ProductRecord } from '../sandbox/
 import { createShopifySandbox } from '../sandbox/shopify/shopifySandbox';
 import type { VendorRequest, VendorSandbox } from '../sandbox/vendorSandbox';
 import { vendors } from '../sandbox/vendors';
-import { orderNumberOf } from './round';
+import { emailOf, orderNumberOf } from './round';
 
 function createBusyShop(orders: number): VendorSandbox {
   const [order] = shopifyOrders(new Date());
@@ -18,7 +18,7 @@ function createBusyShop(orders: number): VendorSandbox {
   const store = new RecordStore<{ order: OrderRecord; product: ProductRecord }>();
   for (let place = 0; place < orders; place++) {
     const number = orderNumberOf(place);
-    store.add('order', { ...order, name: `#${number}`, number: Number(number) });
+    store.add('order', { ...order, name: `#${number}`, number: Number(number), email: emailOf(number) });
   }
   const graphql = new AdminGraphql(store, new CostBucket(() => Date.now() * 1000));
   return {

@@ -20,6 +20,11 @@ export function orderNumberOf(place: number): string {
   return String(20_001 + place);
 }
 
+/** The address that an order was placed with: each its own, because guesses are limited by address as well. */
+export function emailOf(orderNumber: string): string {
+  return `customer${orderNumber}@example.com`;
+}
+
 /** Holds `level` conversations at a time, one after the other at each place, for `seconds`. */
 export async function runRound(channel: Channel, bot: Bot, level: number, seconds: number): Promise<RoundResult> {
   const before = await readUsage(bot.pid);
