@@ -1,5 +1,5 @@
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
-import { orderCard } from '../resources/cards/orderCard';
+import { orderCard, type Fact, type OrderCardData } from '../resources/cards/orderCard';
 import { escapeMarkdown, markdownLink } from '../resources/markdown';
 import { responses } from '../resources/responses';
 import type { Order, OrderItem, Shipment } from '../services/ports/commerce';
@@ -41,23 +41,7 @@ export function wrongDetailsChoices(locale: string): Choice[] {
 }
 
 /** An order in the user's words: plain text, nothing escaped yet. */
-export interface OrderView {
-  title: string;
-  status: string;
-  explanation: string;
-  facts: Fact[];
-  items: string[];
-  parcels: { title: string; facts: Fact[]; link?: { title: string; url: string } }[];
-}
-
-interface Fact {
-  title: string;
-  value: string;
-  /** Where the value leads, for example the carrier's page. */
-  url?: string;
-}
-
-export function describeOrder(order: Order, reader: Reader): OrderView {
+export function describeOrder(order: Order, reader: Reader): OrderCardData {
   const texts = responses('orderLookup', reader.locale);
   const refundPending = order.fulfillmentStatus === 'returned' && order.financialStatus === 'paid';
   const explanation = texts.plain(`explain.${order.fulfillmentStatus}`);
@@ -89,7 +73,7 @@ function describeParcel(
   number: number,
   count: number,
   reader: Reader,
-): OrderView['parcels'][number] {
+): OrderCardData['parcels'][number] {
   const texts = responses('orderLookup', reader.locale);
   const carrier = shipment.carrier ?? texts.plain('theCarrier');
   const parcel = texts.plain('parcel', { number, count });
@@ -117,13 +101,13 @@ function trackingFact({ trackingNumber, trackingUrl }: Shipment, title: string):
 }
 
 /** The card, and its words for notifications and screen readers. */
-function toCard(view: OrderView): Partial<Activity> {
+function toCard(view: OrderCardData): Partial<Activity> {
   const summary = toPlainText(view);
   return { ...MessageFactory.attachment(CardFactory.adaptiveCard(orderCard(view, summary))), summary };
 }
 
 /** The same for channels without cards; the tracking number is a link. */
-export function toMarkdown(view: OrderView): string {
+export function toMarkdown(view: OrderCardData): string {
   const line = ({ title, value, url }: Fact) =>
     `${escapeMarkdown(title)}: ${url ? markdownLink(value, url) : escapeMarkdown(value)}`;
   const parcels = view.parcels.flatMap(({ title, facts }) => [
@@ -140,7 +124,7 @@ export function toMarkdown(view: OrderView): string {
   ].join('\n\n');
 }
 
-function toPlainText(view: OrderView): string {
+function toPlainText(view: OrderCardData): string {
   const facts = [...view.facts, ...view.parcels.flatMap((parcel) => parcel.facts)];
   const lines = facts.map(({ title, value }) => `${title}: ${value}.`);
   return [`${view.title}: ${view.status}.`, view.explanation, `${view.items.join(', ')}.`, ...lines].join(' ');

@@ -1,6 +1,6 @@
 import { escapeMarkdown, isWebAddress, markdownLink } from '../markdown';
 
-interface Fact {
+export interface Fact {
   title: string;
   value: string;
   /** An http(s) address that the value links to. */
