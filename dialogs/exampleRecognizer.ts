@@ -48,7 +48,8 @@ export class ExampleRecognizer implements IntentRecognizer {
   }
 
   #findDialog(text: string, locale: string, hasOrderNumber: boolean, isCorrection: boolean): string | undefined {
-    if (mentions('orderWords', text, locale) && mentions('otherOrderJobs', text, locale)) return undefined;
+    const isOfOrder = hasOrderNumber || mentions('orderWords', text, locale);
+    if (isOfOrder && !isCorrection && mentions('otherOrderJobs', text, locale)) return undefined;
     const words = wordsOf(text, locale);
     const isAboutOrder = isCorrection || words.size <= 1 || mentions('orderWords', text, locale);
     if (hasOrderNumber && isAboutOrder) return 'orderLookup';

@@ -1,6 +1,7 @@
 import type { PortInput, PortOutput } from '../services/ports';
 import { responses } from '../resources/responses';
 import { isCommand, mentions } from './commands';
+import { withoutEmail } from './entities';
 import type { DialogDefinition } from './dialogDefinition';
 import { sendOrder } from './orderAnswer';
 import { ORDER_LOOKUP_DIALOG, OrderLookupDialog, guessIdOf, type OrderLookupDetails } from './orderLookupDialog';
@@ -62,8 +63,10 @@ export const orderLookup: DialogDefinition = {
     return pick({ orderNumber: isAboutLast ? spokenOf.orderNumber : orderNumber, email: email ?? spokenOf.email });
   },
   continues: ({ email, orderNumber }, context) => {
+    const text = context.activity.text ?? '';
+    if (mentions('otherOrderJobs', withoutEmail(text), turnOf(context).locale)) return false;
     if (email && orderNumber) return true;
-    const isShort = (context.activity.text ?? '').split(/\s+/).length <= SHORT_MESSAGE_WORDS;
+    const isShort = text.split(/\s+/).length <= SHORT_MESSAGE_WORDS;
     return (
       (email !== undefined || (orderNumber !== undefined && isShort)) && turnOf(context).session.order !== undefined
     );

@@ -205,7 +205,8 @@ export const orderLookupTestCases: OrderLookupTestCase[] = [
   {
     name: 'offers a person for what only a person can do, and a plain yes gets one',
     turns: [
-      ['I want to return order 1001', 'a person can. Shall I get you one?'],
+      [`where is order 1001? ${EMAIL}`, '(card) Order 1001', MORE],
+      ['can I return 1004?', 'a person can. Shall I get you one?'],
       ['yes', 'Your reference is'],
     ],
   },
