@@ -11,7 +11,7 @@ function boundary(from, never, why) {
 }
 
 const botbuilder = ['botbuilder', 'botbuilder-*', 'botframework-connector', 'botframework-schema'];
-const sdks = ['@shopify/*'];
+const sdks = ['@shopify/*', 'jsforce', 'jsforce/*', 'node-zendesk'];
 
 export default tseslint.config(
   { ignores: ['lib/', 'data/', 'node_modules/', 'coverage/'] },

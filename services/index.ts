@@ -3,7 +3,7 @@ import { createTransport } from './http/boundedTransport';
 import type { PortName } from './ports';
 import { createVendorPolicy, type VendorPolicy } from './resilience/vendorPolicy';
 import { Services, type Served } from './services';
-import type { VendorDefinition } from './vendorDefinition';
+import type { AnyVendor } from './vendorDefinition';
 import { portNames, vendorSettings, type VendorInUse } from './vendorsInUse';
 
 type Environment = Record<string, string | undefined>;
@@ -36,7 +36,7 @@ export function createServices(
 }
 
 interface Vendor {
-  definition: VendorDefinition;
+  definition: AnyVendor;
   ports: object;
   policy: VendorPolicy;
 }
@@ -45,5 +45,6 @@ function serve({ definition, ports, policy }: Vendor, port: PortName, method: st
   const target = (ports as Record<string, Record<string, Served['call']> | undefined>)[port];
   const call = target?.[method]?.bind(target);
   if (!call) throw new Error(`${definition.id} promises ${port}.${method} and does not have it`);
-  return { vendor: definition.id, protection: definition.writes[method] ?? 'read', call, policy };
+  const { id, writes, indexLagMs = 0 } = definition;
+  return { vendor: id, protection: writes[port]?.[method] ?? 'read', indexLagMs, call, policy };
 }

@@ -14,6 +14,9 @@ export const SERVICE_ERROR_CODES = [
 
 export type ServiceErrorCode = (typeof SERVICE_ERROR_CODES)[number];
 
+/** With these the system, or something before it, may have carried the call out all the same. */
+const MAY_BE_DONE: ReadonlySet<ServiceErrorCode> = new Set<ServiceErrorCode>(['unavailable', 'unexpected']);
+
 const RETRYABLE: ReadonlySet<ServiceErrorCode> = new Set<ServiceErrorCode>(['rate_limited', 'unavailable']);
 
 export interface ServiceErrorDetails {
@@ -21,6 +24,8 @@ export interface ServiceErrorDetails {
   origin?: { vendor: string; operation: string };
   /** How long the system asked us to wait, in milliseconds. */
   retryAfterMs?: number;
+  /** The call was refused before anything left this process. */
+  notSent?: boolean;
   cause?: unknown;
 }
 
@@ -31,6 +36,7 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly origin: ServiceErrorDetails['origin'];
   readonly retryAfterMs: number | undefined;
+  readonly notSent: boolean;
 
   constructor(
     readonly code: ServiceErrorCode,
@@ -40,11 +46,17 @@ export class ServiceError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.origin = details.origin;
     this.retryAfterMs = details.retryAfterMs;
+    this.notSent = details.notSent ?? false;
   }
 
   /** True when the same call may succeed later. */
   get retryable(): boolean {
     return RETRYABLE.has(this.code);
+  }
+
+  /** True when a write may have been carried out although there was no answer that says so. */
+  get mayBeDone(): boolean {
+    return !this.notSent && MAY_BE_DONE.has(this.code);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CallOptions } from './values';
+import type { WriteOptions } from './values';
 import type { PortInput, PortMethod, PortName, PortOutput } from './ports';
 import { ServiceError } from './serviceError';
 import type { VendorPolicy } from './resilience/vendorPolicy';
@@ -7,12 +7,14 @@ import type { WriteProtection } from './vendorDefinition';
 /** How an interrupted call may be repeated: a read always, a write as its vendor protects it. */
 export type CallProtection = 'read' | WriteProtection;
 
-type AnyCall = (input: unknown, options?: CallOptions) => Promise<unknown>;
+type AnyCall = (input: unknown, options?: Partial<WriteOptions>) => Promise<unknown>;
 
 /** One method of one port, as the vendor chosen for it serves it. */
 export interface Served {
   vendor: string;
   protection: CallProtection;
+  /** For a `findable` write: how long its vendor's search may lag, in milliseconds. */
+  indexLagMs?: number;
   call: AnyCall;
   policy: VendorPolicy;
 }
@@ -34,18 +36,23 @@ export class Services {
     return this.#find(port, method).protection;
   }
 
+  /** How old a `findable` write must be before it is looked up, in milliseconds. */
+  indexLagMs(port: string, method: string): number {
+    return this.#served.get(`${port}.${method}`)?.indexLagMs ?? 0;
+  }
+
   /** @throws ServiceError whatever goes wrong, with `origin` filled in. */
   async call<P extends PortName, M extends PortMethod<P>>(
     port: P,
     method: M,
     input: PortInput<P, M>,
-    options?: CallOptions,
+    options?: Partial<WriteOptions>,
   ): Promise<PortOutput<P, M>> {
     return await this.callByName(port, method, input, options);
   }
 
   /** The same for a call that was read from the database, where the compiler cannot see its names. */
-  async callByName(port: string, method: string, input: unknown, options?: CallOptions): Promise<unknown> {
+  async callByName(port: string, method: string, input: unknown, options?: Partial<WriteOptions>): Promise<unknown> {
     const { vendor, call, policy } = this.#find(port, method);
     try {
       return await policy(() => call(input, options), options?.signal);
@@ -73,6 +80,7 @@ function withOrigin(error: unknown, vendor: string, operation: string): ServiceE
   return new ServiceError(error.code, error.message, {
     origin,
     cause: error.cause,
+    notSent: error.notSent,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
   });
 }

@@ -15,8 +15,30 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
+/** A day as `2026-11-30`, without a time or zone. */
+export type IsoDate = string;
+
+/** A file from the chat; small enough to be stored with the call (see `MAX_FILE_BYTES`). */
+export interface FileContent {
+  name: string;
+  /** Media type, for example `image/png`. */
+  contentType: string;
+  base64: string;
+}
+
 /** What every port method takes beside its input. */
 export interface CallOptions {
   /** Aborts the call; the returned promise then rejects at once. */
   signal?: AbortSignal;
+}
+
+/** What a method that writes takes beside its input. */
+export interface WriteOptions extends CallOptions {
+  /** One confirmation, one key: the same key never writes twice where the vendor can tell. At most 64 characters, url-safe. */
+  idempotencyKey: string;
+  /**
+   * An earlier call with this key was sent and may have been carried out. A vendor whose write is `findable` looks it up
+   * by the key before it writes again.
+   */
+  isRepeat?: boolean;
 }

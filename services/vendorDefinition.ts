@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PortMethod, PortName, Ports } from './ports';
+import type { PortMethod, PortName, Ports, WriteMethod } from './ports';
 import type { Transport } from './http/transport';
 
 /** Which methods of which ports a vendor serves. */
@@ -7,14 +7,22 @@ export type Serves = { readonly [P in PortName]?: readonly PortMethod<P>[] };
 
 /** The objects that serve them: the compiler checks that each has the methods that were promised. */
 export type ServedPorts<S extends Serves> = {
-  [P in keyof S & PortName]: Pick<Ports[P], Extract<NonNullable<S[P]>[number], keyof Ports[P]>>;
+  [P in keyof S]: P extends PortName ? Pick<Ports[P], Extract<NonNullable<S[P]>[number], keyof Ports[P]>> : never;
 };
 
 /**
- * How a repeated write is kept from being done twice: the vendor takes a key (`keyed`), the write can be looked up by our
- * reference before it is sent again (`findable`), or there is no protection (`neither`: never resent by itself).
+ * How a repeated write is kept from being done twice: the vendor takes a key, or doing it again changes nothing (`keyed`);
+ * the write is looked up by our reference before it is sent again (`findable`, see `WriteOptions.isRepeat`); or there is
+ * no protection (`neither`: never resent by itself).
  */
 export type WriteProtection = 'keyed' | 'findable' | 'neither';
+
+/** The protection of every method that writes; the compiler misses none. */
+export type Writes<S extends Serves> = {
+  readonly [P in keyof S]: P extends PortName
+    ? { readonly [M in Extract<NonNullable<S[P]>[number], WriteMethod<P>>]: WriteProtection }
+    : never;
+};
 
 /** What a vendor is given to work with. */
 export interface VendorDependencies {
@@ -22,13 +30,18 @@ export interface VendorDependencies {
   transport: Transport;
 }
 
-export interface VendorDefinition<C extends z.ZodType = z.ZodType, S extends Serves = Serves> {
+interface VendorIdentity {
   /** The id used in settings such as `COMMERCE_VENDOR`, and as its path in the sandbox. */
   id: string;
   displayName: string;
+  /** How old a record must be before the vendor's search shows it for sure, in milliseconds; 0 where absent. */
+  indexLagMs?: number;
+}
+
+export interface VendorDefinition<C extends z.ZodObject, S extends Serves> extends VendorIdentity {
   serves: S;
-  /** Every method that writes, with its protection; a method that is not named here only reads. */
-  writes: { readonly [method: string]: WriteProtection };
+  /** Every method that writes, by port, with its protection; all others only read. */
+  writes: Writes<S>;
   /** The vendor's own settings, named as in the environment. */
   config: C;
   /** The settings that point it at its sandbox, given the address of the sandbox process. */
@@ -37,8 +50,17 @@ export interface VendorDefinition<C extends z.ZodType = z.ZodType, S extends Ser
   create(config: z.output<C>, dependencies: VendorDependencies): ServedPorts<S>;
 }
 
+/** A vendor as the list of vendors knows it, whatever its settings and ports are. */
+export interface AnyVendor extends VendorIdentity {
+  serves: Serves;
+  writes: { readonly [port: string]: { readonly [method: string]: WriteProtection } };
+  config: z.ZodObject;
+  sandbox: (sandboxUrl: string) => object;
+  create(config: unknown, dependencies: VendorDependencies): { [P in PortName]?: Partial<Ports[P]> };
+}
+
 /** Declares a vendor; the folder of every vendor exports exactly one. */
-export function defineVendor<C extends z.ZodType, const S extends Serves>(
+export function defineVendor<C extends z.ZodObject, const S extends Serves>(
   definition: VendorDefinition<C, S>,
 ): VendorDefinition<C, S> {
   return definition;

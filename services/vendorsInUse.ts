@@ -1,17 +1,24 @@
 import { ConfigError, describeFaults, readConfig, withoutBlanks, type AppConfig } from './config';
 import type { PortName } from './ports';
-import type { VendorDefinition } from './vendorDefinition';
+import type { AnyVendor } from './vendorDefinition';
 import { vendors as knownVendors } from './vendors';
 
 type Environment = Record<string, string | undefined>;
 
 /** Which setting chooses the vendors of a port, first one first. */
-export const vendorSettings = { commerce: 'COMMERCE_VENDOR' } as const satisfies Record<PortName, keyof AppConfig>;
+export const vendorSettings = {
+  crm: 'CRM_VENDOR',
+  helpdesk: 'HELPDESK_VENDOR',
+  commerce: 'COMMERCE_VENDOR',
+  hr: 'HR_VENDOR',
+  itsm: 'ITSM_VENDOR',
+  finance: 'FINANCE_VENDOR',
+} as const satisfies Record<PortName, keyof AppConfig>;
 export const portNames = Object.keys(vendorSettings) as PortName[];
 
 /** A vendor in use, and whether it runs on its sandbox because it has no credentials. */
 export interface VendorInUse {
-  definition: VendorDefinition;
+  definition: AnyVendor;
   onSandbox: boolean;
 }
 
@@ -40,10 +47,9 @@ function findVendor(
   config: AppConfig,
   environment: Environment,
 ): { inUse?: VendorInUse; faults: string[] } {
-  const known: readonly VendorDefinition[] = knownVendors;
-  const definition = known.find((vendor) => vendor.id === id);
+  const definition = knownVendors.find((vendor) => vendor.id === id);
   if (!definition) {
-    const ids = known.map((vendor) => vendor.id).join(', ');
+    const ids = knownVendors.map((vendor) => vendor.id).join(', ');
     return { faults: [`${settingNaming(config, id)} names "${id}", which is not one of: ${ids}`] };
   }
   if (config.SANDBOX === 'on') return { inUse: { definition, onSandbox: true }, faults: [] };
@@ -54,9 +60,9 @@ function findVendor(
   return { inUse: { definition, onSandbox: true }, faults: [] };
 }
 
-function hasCredentials(definition: VendorDefinition, environment: Environment): boolean {
+function hasCredentials(definition: AnyVendor, environment: Environment): boolean {
   const given = withoutBlanks(environment);
-  return Object.keys(definition.sandbox('http://127.0.0.1') as object).some((name) => given[name] !== undefined);
+  return Object.keys(definition.sandbox('http://127.0.0.1')).some((name) => given[name] !== undefined);
 }
 
 function settingNaming(config: AppConfig, id: string): string {

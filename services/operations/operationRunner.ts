@@ -23,7 +23,7 @@ export type OnUnanswered = (operation: Operation) => Promise<void>;
 
 export interface OperationRunnerDependencies {
   store: OperationStore;
-  services: Pick<Services, 'callByName' | 'protection'>;
+  services: Pick<Services, 'callByName' | 'protection' | 'indexLagMs'>;
   clock: Clock;
   times: OperationTimes;
   log: Logger;
@@ -173,7 +173,7 @@ export class OperationRunner {
     if (isSettled(operation)) return 'done';
     if (this.#attempts.has(operation.id)) return 'kept';
     const { protection } = operation;
-    if (operation.state === 'running' && protection !== 'read' && protection !== 'keyed') {
+    if (operation.state === 'running' && protection === 'neither') {
       await this.#settle(operation, { state: 'unknown' });
     } else if (protection === 'read' && this.#isOver(operation)) {
       await this.#settle(operation, { state: 'failed', errorCode: 'unavailable' });
@@ -199,7 +199,9 @@ export class OperationRunner {
     this.#attempts.set(operation.id, abort);
     const tooLong = new ServiceError('unavailable', `no answer within ${this.#times.attemptTimeoutMs} ms`);
     const cancelLimit = this.#clock.schedule(this.#times.attemptTimeoutMs, () => abort.abort(tooLong));
-    const call = this.#services.callByName(operation.port, operation.method, operation.input, abort);
+    const { port, method, input, idempotencyKey, attempts } = operation;
+    const options = { signal: abort.signal, idempotencyKey, isRepeat: attempts > 1 };
+    const call = this.#services.callByName(port, method, input, options);
     try {
       // Only the call's own failure is a failure: when the outcome cannot be written down, the lease brings it back.
       await abortable(call, abort.signal).then(
@@ -216,9 +218,11 @@ export class OperationRunner {
     if (this.#stopping) return; // it stays `running`: the next process takes it up
     const current = (await this.#store.find(operation.id)) ?? operation;
     if (isSettled(current)) return; // called off or given up in the meantime
-    const repeatable = operation.protection === 'read' || operation.protection === 'keyed';
+    const repeatable = operation.protection !== 'neither' || !error.mayBeDone;
     const retryAt =
-      error.retryable && repeatable ? nextAttemptAt(current, this.#clock.now(), error.retryAfterMs) : undefined;
+      error.retryable && repeatable
+        ? nextAttemptAt(current, this.#clock.now(), this.#waitMs(operation, error))
+        : undefined;
     if (retryAt !== undefined) {
       if (await this.#store.retryLater(operation, retryAt)) this.#queue.wake(retryAt);
       return;
@@ -234,8 +238,14 @@ export class OperationRunner {
       code: error.code,
       vendor: error.origin?.vendor,
     });
-    const unsure = !repeatable && error.retryable;
+    const unsure = operation.protection !== 'read' && error.mayBeDone;
     await this.#settle(operation, { state: unsure ? 'unknown' : 'failed', errorCode: error.code, logReference });
+  }
+
+  /** As long as the system asked for; a write that is looked up first waits until its search must show it. */
+  #waitMs({ protection, port, method }: Operation, error: ServiceError): number | undefined {
+    if (protection !== 'findable' || !error.mayBeDone) return error.retryAfterMs;
+    return Math.max(error.retryAfterMs ?? 0, this.#services.indexLagMs(port, method));
   }
 
   /** The last word: whatever still runs is called off. */

@@ -49,10 +49,14 @@ export function createVendorPolicy(vendor: string, options: Partial<VendorPolicy
       return await policy.execute(attempt);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
-        throw new ServiceError('unavailable', `${vendor} has failed too often`, { retryAfterMs: openMs, cause: error });
+        throw new ServiceError('unavailable', `${vendor} has failed too often`, {
+          retryAfterMs: openMs,
+          notSent: true,
+          cause: error,
+        });
       }
       if (error instanceof BulkheadRejectedError) {
-        throw new ServiceError('unavailable', `too many calls to ${vendor} at once`, { cause: error });
+        throw new ServiceError('unavailable', `too many calls to ${vendor} at once`, { notSent: true, cause: error });
       }
       throw error;
     }

@@ -1,7 +1,9 @@
 import { createTransport } from '../../services/http/boundedTransport';
+import type { PortName, Ports } from '../../services/ports';
 import { vendors } from '../../services/vendors';
 import { startTestSandbox, type TestSandbox } from '../helpers/testSandbox';
 import { commerceContract } from './contracts/commerceContract';
+import type { Contract } from './contracts/underTest';
 
 let sandbox: TestSandbox;
 beforeAll(async () => void (sandbox = await startTestSandbox()));
@@ -31,14 +33,15 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
     }
   });
 
-  if ('commerce' in vendor.serves) {
-    describe('as the shop', () => {
-      commerceContract(() => ({
-        commerce: create().commerce,
-        impatient: create(IMPATIENT_MS).commerce,
-        sandbox,
-        vendor: id,
-      }));
-    });
+  function runContract<P extends PortName>(port: P, contract: Contract<P>): void {
+    const methods: readonly PropertyKey[] | undefined = vendor.serves[port];
+    if (!methods) return;
+    const of = (timeoutMs?: number) => create(timeoutMs)[port] as Ports[P];
+    describe(`as ${port}`, () =>
+      contract(
+        () => ({ port: of(), impatient: of(IMPATIENT_MS), sandbox, vendor: id }),
+        (method) => methods.includes(method),
+      ));
   }
+  runContract('commerce', commerceContract);
 });

@@ -15,7 +15,7 @@ export const shopify = defineVendor({
   id: 'shopify',
   displayName: 'Shopify',
   serves: { commerce: ['findOrder'] },
-  writes: {},
+  writes: { commerce: {} },
   config: z.object({
     SHOPIFY_SHOP_DOMAIN: z
       .string()
