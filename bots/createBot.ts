@@ -1,7 +1,8 @@
 import type { Activity, BotAdapter } from 'botbuilder';
 import { availableDialogs } from '../dialogs';
 import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
-import { ExampleRecognizer } from '../dialogs/exampleRecognizer';
+import { WordRecognizer } from '../dialogs/wordRecognizer';
+import type { IntentRecognizer } from '../dialogs/intentRecognizer';
 import type { Session } from '../dialogs/session';
 import type { AppConfig } from '../services/config';
 import { HandoffStore } from '../services/handoff/handoffStore';
@@ -21,7 +22,7 @@ import { ETagConversationState } from './eTagConversationState';
 import { ProactiveMessenger } from './proactiveMessenger';
 import { SendLimit } from './sendLimit';
 import { TeamsBot } from './teamsBot';
-import { TurnMiddleware } from './turnMiddleware';
+import { TurnMiddleware, type LocalChannelData } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
 import { WelcomeRegister } from './welcomeRegister';
 
@@ -33,6 +34,8 @@ export interface BotDependencies {
   clock: Clock;
   log: Logger;
   adapter: BotAdapter;
+  /** Understands free words; the trained one where absent. */
+  recognizer?: IntentRecognizer;
 }
 
 /** The bot with everything it needs, ready to be put behind a server. */
@@ -49,7 +52,16 @@ export interface Bot {
 }
 
 /** Puts the bot together. */
-export function createBot({ config, database, cipher, services, clock, log, adapter }: BotDependencies): Bot {
+export function createBot({
+  config,
+  database,
+  cipher,
+  services,
+  clock,
+  log,
+  adapter,
+  recognizer,
+}: BotDependencies): Bot {
   const store = new OperationStore(database, cipher);
   const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock);
@@ -64,7 +76,7 @@ export function createBot({ config, database, cipher, services, clock, log, adap
     definitions,
     clock,
     guesses: new GuessLimiter(database, cipher, clock),
-    recognizer: new ExampleRecognizer(definitions),
+    recognizer: recognizer ?? new WordRecognizer(),
     ...timesOf(config),
   });
   const recorder = new TurnRecorder({ database, state, operations: store, transcripts, clock });
@@ -78,6 +90,7 @@ export function createBot({ config, database, cipher, services, clock, log, adap
       clock,
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
+      employeeOf: (activity, local) => developmentEmployee(config, activity, local),
     }),
     new SendLimit(clock),
     recorder,
@@ -118,4 +131,14 @@ function timesOf(config: AppConfig) {
 /** The local Direct Line is the only channel that answers at this path. */
 function isLocalDirectLine({ serviceUrl = '' }: Partial<Activity>): boolean {
   return URL.canParse(serviceUrl) && new URL(serviceUrl).pathname.startsWith('/directline');
+}
+
+/** In development the Emulator is an employee, and a visitor of the demo page who chose to be one. */
+function developmentEmployee(
+  { authenticated, DEV_USER_EMAIL: email }: AppConfig,
+  { channelId }: Partial<Activity>,
+  { persona }: LocalChannelData,
+): { email: string } | undefined {
+  const isEmployee = !authenticated && (channelId === 'emulator' || persona === 'employee');
+  return isEmployee ? { email } : undefined;
 }

@@ -33,9 +33,9 @@ export class TeamsBot extends DialogBot {
   }
 
   async #welcome(context: TurnContext, company: Company): Promise<void> {
-    const { locale, persona } = turnOf(context);
-    const key = persona === 'employee' ? 'welcomeEmployee' : 'welcome';
-    const text = responses('main', locale).text(key, { company: company.COMPANY_NAME, email: company.DEV_USER_EMAIL });
+    const { locale, employee } = turnOf(context);
+    const key = employee ? 'welcomeEmployee' : 'welcome';
+    const text = responses('main', locale).text(key, { company: company.COMPANY_NAME, email: employee?.email ?? '' });
     await this.dialogs.menu.show(context, text);
   }
 }

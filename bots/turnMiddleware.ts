@@ -25,11 +25,14 @@ export interface TurnMiddlewareOptions {
   clock: Clock;
   /** The local Direct Line's own fields can be trusted; those that come from elsewhere cannot. */
   isLocalChannel: (activity: Partial<Activity>) => boolean;
+  /** The employee who is signed in. */
+  employeeOf: (activity: Partial<Activity>, local: LocalChannelData) => { email: string } | undefined;
   /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
   onError: (context: TurnContext, error: unknown) => Promise<void>;
 }
 
-interface LocalChannelData {
+/** What only the local Direct Line tells; empty for all other channels. */
+export interface LocalChannelData {
   clientAddress?: unknown;
   persona?: unknown;
 }
@@ -61,9 +64,10 @@ export class TurnMiddleware implements Middleware {
 
   async #begin(context: TurnContext, receivedAt: number, interrupted: AbortSignal, own?: OwnTurn): Promise<void> {
     const { activity } = context;
-    const { sessions, isLocalChannel } = this.#options;
+    const { sessions, isLocalChannel, employeeOf } = this.#options;
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
+    const employee = employeeOf(activity, local);
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
     const locale = knownLocale(activity.locale) ?? session.locale ?? 'en-US';
     setTurn(context, {
@@ -73,9 +77,9 @@ export class TurnMiddleware implements Middleware {
       conversationKey: conversationKeyOf(activity),
       reference: TurnContext.getConversationReference(activity),
       locale,
-      persona: local.persona === 'employee' ? 'employee' : 'customer',
       silentForMs: session.lastMessageAt === undefined ? 0 : receivedAt - session.lastMessageAt,
       told: new Set(),
+      ...(employee && { employee }),
       ...(timeZone && { timeZone }),
       ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
       ...(own && { notice: own.notice }),

@@ -6,6 +6,7 @@ import type { DialogDependencies } from './dialogDependencies';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
+import { presentFailure, presentLate } from './lateAnswers';
 import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
 import { turnOf } from './turn';
@@ -41,8 +42,11 @@ export class BotDialogs {
   async answer(context: TurnContext): Promise<void> {
     const { session, locale, silentForMs } = turnOf(context);
     if (silentForMs > SILENCE_MS) forget(session);
-    const text = (context.activity.text ?? '').trim();
-    const unreadable = this.#whyUnreadable(context, text);
+    const { activity } = context;
+    const text = (activity.text ?? '').trim();
+    const unreadable =
+      session.expectsFile && activity.attachments?.length ? undefined : this.#whyUnreadable(context, text);
+    delete session.expectsFile;
     if (unreadable) return this.#explainUnreadable(context, unreadable);
     context.activity.text = resolveChoice(session, text, locale);
     delete session.choices;
@@ -64,9 +68,8 @@ export class BotDialogs {
     const place = findWaiting(dc.stack, operation.id);
     if (place === 'active') return void (await dc.continueDialog());
     if (kind !== 'outcome') return;
-    const definition = this.#dependencies.definitions.find(({ id }) => id === operation.dialogId);
-    if (operation.state === 'succeeded') await definition?.presentLate(context, operation, this.#dependencies);
-    else if (operation.state !== 'cancelled') await definition?.presentFailure(context, operation);
+    if (operation.state === 'succeeded') await presentLate(context, operation, this.#dependencies);
+    else if (operation.state !== 'cancelled') await presentFailure(context, operation, this.#dependencies);
     told.add(operation.id);
   }
 

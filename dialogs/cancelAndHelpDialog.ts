@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import { ComponentDialog, Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
 import { findCommand, type Command } from './commands';
@@ -47,7 +48,7 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   /** The details without the last answer, or `undefined` when nothing has been answered. */
   protected abstract withoutLastAnswer(details: D): D | undefined;
   /** The details with what the message puts right, or `undefined` when it puts nothing right. */
-  protected abstract corrected(details: D, text: string, locale: string, waiting: boolean): D | undefined;
+  protected abstract corrected(details: D, context: TurnContext, waiting: boolean): D | undefined;
 
   protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
     const innermost = !(innerDc.findDialog(innerDc.activeDialog?.id ?? '') instanceof CancelAndHelpDialog);
@@ -68,7 +69,7 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
     const command = findCommand(INTERRUPTIONS, text, locale);
     if (command) return this.#obey(command, innerDc);
     const details = this.#details(innerDc);
-    const corrected = details && this.corrected(details, text, locale, this.#waiting(innerDc).length > 0);
+    const corrected = details && this.corrected(details, context, this.#waiting(innerDc).length > 0);
     return corrected ? this.#restart(innerDc, corrected) : undefined;
   }
 

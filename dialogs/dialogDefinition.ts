@@ -1,32 +1,48 @@
 import type { TurnContext } from 'botbuilder';
 import type { Dialog } from 'botbuilder-dialogs';
+import type { TextKey } from '../resources/responses';
 import type { Operation } from '../services/operations/operation';
 import type { PortName } from '../services/ports';
-import type { TextKey } from '../resources/responses';
 import type { JobTools } from './cancelAndHelpDialog';
 import type { DialogDependencies } from './dialogDependencies';
 import type { Entities } from './entities';
+import type { Intent } from './understanding/intents';
+
+/** One message, as far as it was understood. */
+export interface Message {
+  /** What it was taken for. */
+  intent?: Intent;
+  entities: Entities;
+  /** The user puts something right: "sorry, I meant 1001". */
+  isCorrection: boolean;
+  text: string;
+  context: TurnContext;
+}
 
 /** All that the rest of the bot knows about a dialog. */
 export interface DialogDefinition {
   id: string;
-  /** Its line in the menu. */
-  menu: TextKey<'main'>;
-  /** Sentences that mean this job. */
-  examples: readonly string[];
+  /** What the job is called, on buttons and in "did you mean …". */
+  title: TextKey<'main'>;
+  /** Whether it stands in the menu; all others are reached by words. */
+  inMenu: boolean;
+  /** `employees`: only for who is signed in as one. */
+  audience: 'everyone' | 'employees';
+  /** What it is meant by; the example sentences stand in `resources/utterances`, one file an intent. */
+  intents: readonly Intent[];
   /** The port methods it cannot do without, as `port.method`; without them it is not offered. */
   needs: readonly `${PortName}.${string}`[];
   create(tools: JobTools): Dialog;
   /** What was said up front, as the dialog's options. */
-  toDetails(entities: Entities, context: TurnContext): object;
-  /** True for a message without an intent of its own that goes on with what this dialog spoke of last. */
-  continues(entities: Entities, context: TurnContext): boolean;
-  /** Shows a result that came when nobody waited for it any more. */
-  presentLate(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<void>;
+  toDetails(message: Message, dependencies: DialogDependencies): object;
+  /** True for a message without a job of its own that goes on with what this dialog spoke of last, or can only mean it. */
+  continues?(message: Message): boolean;
   /** What an operation is about, in the middle of a sentence: "order 1001". Not escaped. */
   describe(operation: Operation, locale: string): string;
+  /** Shows a result that came when nobody waited for it any more; without it, the user is told that there is one. */
+  presentLate?(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<void>;
+  /** Says that there was no answer, when nobody waited for it any more. */
+  presentFailure?(context: TurnContext, operation: Operation): Promise<void>;
   /** Undoes what was counted on an answer, when none came: the look-up failed or was called off. */
   forgetUnanswered?(operation: Operation, dependencies: DialogDependencies): Promise<void>;
-  /** Says that there was no answer, when nobody waited for it any more. */
-  presentFailure(context: TurnContext, operation: Operation): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { HANDED_OVER, HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { formatMoment } from './format';
 import { otherContact } from './pendingOperationTexts';
 import { createDetailPrompt, type DetailAnswer } from './prompts/detailPrompt';
+import { likelyEmail } from './identity';
 import { turnOf } from './turn';
 
 const WATERFALL = 'handoff.v1';
@@ -56,10 +57,10 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
   }
 
   private askEmailStep(step: Step): Promise<DialogTurnResult> {
-    const { locale, session } = turnOf(step.context);
+    const { locale } = turnOf(step.context);
     const texts = responses('handoff', locale);
     step.options.message = (step.result as DetailAnswer) ?? '';
-    const known = session.verifiedEmail ?? session.order?.email;
+    const known = likelyEmail(step.context);
     if (known) return step.next(known);
     return step.prompt(EMAIL_PROMPT, { prompt: texts.text('askEmail'), retryPrompt: texts.text('retryEmail') });
   }
@@ -89,9 +90,9 @@ export class HandoffDialog extends CancelAndHelpDialog<HandoffOptions> {
   /** Stores the hand-over and announces it to channels that know how to route one. */
   async #record(context: TurnContext, options: HandoffOptions): Promise<{ handoff: Handoff; isNew: boolean }> {
     const { handoffs, transcripts } = this.dependencies;
-    const { conversationKey, reference, session } = turnOf(context);
+    const { conversationKey, reference } = turnOf(context);
     const transcript = await transcripts.read(conversationKey);
-    const email = options.email ?? session.verifiedEmail ?? session.order?.email;
+    const email = options.email ?? likelyEmail(context);
     const draft = { ...options, conversationKey, reference, transcript, ...(email && { email }) };
     const opened = await handoffs.open(draft);
     // Teams answers 400 to any event (botframework-sdk #5920); what is recorded must not end in an apology.

@@ -1,10 +1,11 @@
 import type { PortMethod, PortName } from '../services/ports';
 import type { Services } from '../services/services';
 import type { DialogDefinition } from './dialogDefinition';
-import { orderLookup } from './orderLookup';
+import { incident } from './it/incident';
+import { orderLookup } from './orders/orderLookup';
 
 /** Every dialog, in the order of the menu. */
-export const dialogDefinitions: readonly DialogDefinition[] = [orderLookup];
+export const dialogDefinitions: readonly DialogDefinition[] = [orderLookup, incident];
 
 /** Those whose systems are there. */
 export function availableDialogs(services: Pick<Services, 'serves'>): DialogDefinition[] {

@@ -1,13 +1,18 @@
 import type { Entities } from './entities';
+import type { Intent } from './understanding/intents';
 
 /** What a message was taken for. */
 export interface Recognition {
-  /** The dialog that does the job, or nothing when it was not understood. */
-  dialogId?: string;
+  /** What is meant, or nothing when it was not understood. */
+  intent?: Intent;
+  /** Where it could be one of two: both, likelier one first. */
+  alternatives: readonly Intent[];
   /** What was said up front and need not be asked again. */
   entities: Entities;
   /** The user puts something right: "sorry, I meant 1001". */
   isCorrection: boolean;
+  /** The language of the words, where they tell. */
+  language?: string;
 }
 
 /** Understands free words. Any recogniser that keeps this shape can take its place. */

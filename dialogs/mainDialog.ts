@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import {
   ComponentDialog,
   Dialog,
@@ -6,40 +7,41 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
-import { isSettled } from '../services/operations/operation';
-import { findCommand, isCommand, mentions } from './commands';
+import { suggest } from './choices';
+import { findCommand } from './commands';
+import { Conversation } from './conversation';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { HandoffDialog } from './handoffDialog';
+import { isJobDone } from './jobResult';
 import { Menu } from './menu';
-import { sendStatus } from './pendingOperationTexts';
 import { PendingOperationDialog } from './pendingOperationDialog';
+import { route } from './routing';
 import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
 import { turnOf } from './turn';
-import { findWaiting } from './waitingDialogs';
+import { findWaiting, isUnderReview } from './waitingDialogs';
 
 export const MAIN_DIALOG = 'main';
-const ROUTE_WATERFALL = 'main.route.v1';
-const SMALL_TALK = ['greet', 'thanks', 'bye', 'no', 'yes', 'continue'] as const;
-/** Not understood as often in a row, the bot offers a person first. */
-const MISUNDERSTOOD_LIMIT = 2;
+const ROUTE_WATERFALL = 'main.route.v2';
+const COMMANDS = ['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage'] as const;
 
 type Step = WaterfallStepContext<object>;
 
-/** The root: sends each message to the dialog that does the job, and answers what belongs to none. */
+/** The root: sends each message to the dialog that does the job, and lets the conversation answer what belongs to none. */
 export class MainDialog extends ComponentDialog {
   readonly #dependencies: DialogDependencies;
   readonly #menu: Menu;
+  readonly #conversation: Conversation;
 
   constructor(dependencies: DialogDependencies) {
     super(MAIN_DIALOG);
     this.#dependencies = dependencies;
     this.#menu = new Menu(dependencies.definitions);
+    this.#conversation = new Conversation(dependencies, this.#menu);
     const tools = { dependencies, menu: this.#menu };
-    this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, [this.routeStep.bind(this)]));
+    this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, [this.routeStep.bind(this), this.afterJobStep.bind(this)]));
     this.addDialog(new PendingOperationDialog(dependencies));
     this.addDialog(new HandoffDialog(tools));
     this.addDialog(new SilenceDialog(this.#menu));
@@ -62,23 +64,33 @@ export class MainDialog extends ComponentDialog {
   private async routeStep(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (await this.#explainStaleButton(step)) return step.endDialog();
-    const text = context.activity.text ?? '';
     const { locale, session } = turnOf(context);
-    const command = findCommand(['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage'], text, locale);
+    const command = findCommand(COMMANDS, context.activity.text ?? '', locale);
     if (command) return this.#obey(step, command);
-    const { dialogId, entities } = this.#dependencies.recognizer.recognize(text, locale);
-    const definition = this.#dependencies.definitions.find(
-      (candidate) => candidate.id === dialogId || (!dialogId && candidate.continues(entities, context)),
-    );
-    if (!definition) return this.#chat(step, text);
+    const found = route(context, this.#dependencies);
+    if (found.message.intent === 'human') return this.#handOff(step, 'person');
+    if (!found.definition) {
+      await this.#conversation.answer(context, found);
+      return step.endDialog();
+    }
     delete session.misunderstood;
-    return step.beginDialog(definition.id, definition.toDetails(entities, context));
+    const details = found.definition.toDetails(found.message, this.#dependencies);
+    return step.beginDialog(found.definition.id, details);
   }
 
-  async #obey(
-    step: Step,
-    command: 'help' | 'menu' | 'cancel' | 'startOver' | 'back' | 'agent' | 'leaveMessage',
-  ): Promise<DialogTurnResult> {
+  /** A job that did what it was asked for is followed by what fits next. */
+  private async afterJobStep(step: Step): Promise<DialogTurnResult> {
+    const { locale } = turnOf(step.context);
+    const result: unknown = step.result;
+    if (isJobDone(result)) {
+      const person = { title: responses('common', locale).plain('button.talkToPerson') };
+      const next = result.next?.length ? result.next : [person];
+      await suggest(step.context, responses('main', locale).text('anythingElse'), next);
+    }
+    return step.endDialog(result);
+  }
+
+  async #obey(step: Step, command: (typeof COMMANDS)[number]): Promise<DialogTurnResult> {
     const { locale, session } = turnOf(step.context);
     const texts = responses('main', locale);
     if (command === 'agent' || command === 'leaveMessage')
@@ -97,39 +109,23 @@ export class MainDialog extends ComponentDialog {
     return step.beginDialog(HANDOFF_DIALOG, options);
   }
 
-  /** Small talk, and what was not understood. */
-  async #chat(step: Step, text: string): Promise<DialogTurnResult> {
-    const { context } = step;
-    const { locale, session } = turnOf(context);
-    const talk = findCommand(SMALL_TALK, text, locale);
-    session.misunderstood = talk ? 0 : (session.misunderstood ?? 0) + 1;
-    if (await this.#tellRunning(context, text)) return step.endDialog();
-    if (talk === 'thanks' || talk === 'bye' || talk === 'no') {
-      await context.sendActivity(responses('main', locale).text(talk === 'no' ? 'nothingElse' : talk));
-    } else if (talk) await this.#menu.suggest(context, talk === 'greet' ? 'greeting' : 'menu');
-    else if (mentions('otherOrderJobs', text, locale)) await this.#menu.offerPerson(context, 'personCan');
-    else if (session.misunderstood > MISUNDERSTOOD_LIMIT) await this.#menu.offerPerson(context, 'notUnderstoodAgain');
-    else await this.#menu.suggest(context, 'notUnderstood');
-    return step.endDialog();
-  }
-
-  /** "Hello?" means the look-up that still runs, even when no dialog waits for it any more. */
-  async #tellRunning(context: TurnContext, text: string): Promise<boolean> {
-    const { conversationKey, locale } = turnOf(context);
-    if (!isCommand('anyNews', text, locale)) return false;
-    const { operations } = this.#dependencies;
-    const running = (await operations.findOpen(conversationKey)).find((operation) => !isSettled(operation));
-    if (running) await sendStatus(context, running, this.#dependencies);
-    return running !== undefined;
-  }
-
-  /** A click on a card whose operation is finished, or which nobody waits for any more, changes nothing. */
+  /** A click on a card that is finished, or which nobody waits for any more, changes nothing. */
   async #explainStaleButton(dc: DialogContext): Promise<boolean> {
     const { context } = dc;
-    const value = context.activity.value as { operationId?: unknown } | undefined;
-    const operationId = typeof value?.operationId === 'string' ? value.operationId : undefined;
-    if (operationId === undefined || findWaiting(dc.stack, operationId) !== 'gone') return false;
-    await context.sendActivity(responses('main', turnOf(context).locale).text('staleButton'));
-    return true;
+    const { operationId, reviewId } = buttonOf(context);
+    const isStale =
+      (operationId !== undefined && findWaiting(dc.stack, operationId) === 'gone') ||
+      (reviewId !== undefined && !isUnderReview(dc.stack, reviewId));
+    if (isStale) await context.sendActivity(responses('main', turnOf(context).locale).text('staleButton'));
+    return isStale;
   }
+}
+
+/** Which card a button belongs to; what comes from a channel may be anything. */
+function buttonOf({ activity }: TurnContext): { operationId?: string; reviewId?: string } {
+  const value = (activity.value ?? {}) as { operationId?: unknown; reviewId?: unknown };
+  return {
+    ...(typeof value.operationId === 'string' && { operationId: value.operationId }),
+    ...(typeof value.reviewId === 'string' && { reviewId: value.reviewId }),
+  };
 }

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { responses, type TextKey } from '../resources/responses';
 import { offer, suggest } from './choices';
 import type { DialogDefinition } from './dialogDefinition';
+import { isFor } from './routing';
 import type { Choice } from './session';
 import { turnOf } from './turn';
 
@@ -15,27 +16,32 @@ export class Menu {
 
   /** Says something and shows the menu. */
   async show(context: TurnContext, text: string): Promise<void> {
-    await offer(context, text, this.#choices(turnOf(context).locale));
+    await offer(context, text, this.#choices(context));
   }
 
   /** Says something from the main texts with the menu as suggestions that go with the next message. */
   async suggest(context: TurnContext, key: TextKey<'main'>): Promise<void> {
     const { locale } = turnOf(context);
-    await suggest(context, responses('main', locale).text(key), this.#choices(locale));
+    await suggest(context, responses('main', locale).text(key), this.#choices(context));
   }
 
   /** Says something to which a person is the answer: a plain yes gets one. */
   async offerPerson(context: TurnContext, key: TextKey<'main'>): Promise<void> {
     const { locale } = turnOf(context);
     const person: Choice = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' };
-    const others = this.#choices(locale).filter(({ title }) => title !== person.title);
+    const others = this.#choices(context).filter(({ title }) => title !== person.title);
     await suggest(context, responses('main', locale).text(key), [person, ...others]);
   }
 
-  #choices(locale: string): Choice[] {
+  /** What is for employees comes first: only they see it. */
+  #choices(context: TurnContext): Choice[] {
+    const { locale } = turnOf(context);
     const texts = responses('main', locale);
+    const shown = this.#definitions.filter((definition) => definition.inMenu && isFor(definition, context));
+    const first = shown.filter(({ audience }) => audience === 'employees');
+    const others = shown.filter(({ audience }) => audience !== 'employees');
     return [
-      ...this.#definitions.map((definition) => ({ title: texts.plain(definition.menu) })),
+      ...[...first, ...others].map(({ title }) => ({ title: texts.plain(title) })),
       { title: responses('common', locale).plain('button.talkToPerson') },
       { title: texts.plain('menu.help') },
     ];

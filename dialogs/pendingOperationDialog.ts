@@ -127,7 +127,7 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
       await context.sendActivity(responses('pendingOperation', locale).text('keepWaiting'));
       return Dialog.EndOfTurn;
     }
-    const served = command ? undefined : await serveMeanwhile(dc, this.#dependencies);
+    const served = command ? undefined : await serveMeanwhile(dc, this.#dependencies, { alsoSame: true });
     if (served) return served;
     await this.#tellStatus(context, operation);
     return Dialog.EndOfTurn;

@@ -7,8 +7,14 @@ export interface Session {
   timeZone?: string;
   /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */
   order?: { orderNumber?: string; email?: string };
-  /** The address that an order proved to be the user's. */
-  verifiedEmail?: string;
+  /** The ticket spoken of last. */
+  ticket?: { number: string };
+  /** An address that the user gave; not proved. */
+  email?: string;
+  /** The address that the user proved to have, how, and when (milliseconds since 1970). */
+  verified?: { email: string; by: 'code' | 'order'; at: number };
+  /** The last question takes a file as its answer. */
+  expectsFile?: boolean;
   /** The buttons of the bot's last message: a number or a title that is typed means the button. */
   choices?: Choice[];
   /** Messages in a row that were not understood. */
@@ -32,6 +38,8 @@ export const SILENCE_MS = 30 * 60_000;
 /** Forgets who the user proved to be, and what was spoken of. */
 export function forget(session: Session): void {
   delete session.order;
-  delete session.verifiedEmail;
+  delete session.ticket;
+  delete session.email;
+  delete session.verified;
   delete session.misunderstood;
 }

@@ -14,8 +14,8 @@ export interface Turn {
   locale: string;
   /** The user's IANA time zone, where the channel tells it. */
   timeZone?: string;
-  /** In development the demo page can be used as either. */
-  persona: 'customer' | 'employee';
+  /** The employee who is signed in; absent for customers. */
+  employee?: { email: string };
   /** The user's network address, where the channel tells it and can be trusted. */
   clientAddress?: string;
   /** Aborted as soon as another turn of the conversation waits: this one should then end. */

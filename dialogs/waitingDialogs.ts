@@ -17,6 +17,14 @@ export function waitingOperationIds(stack: readonly DialogInstance[]): string[] 
   return flatten(stack).flatMap((instance) => waitsFor(instance) ?? []);
 }
 
+/** True while this review card is what its dialog waits for. */
+export function isUnderReview(stack: readonly DialogInstance[], reviewId: string): boolean {
+  return flatten(stack).some(({ state }) => {
+    const { options } = (state ?? {}) as { options?: { validations?: { reviewId?: string } } };
+    return options?.validations?.reviewId === reviewId;
+  });
+}
+
 /** All instances from the bottom to the leaf; a component keeps those inside it in its own state. */
 function flatten(stack: readonly DialogInstance[]): DialogInstance[] {
   return stack.flatMap((instance) => {

@@ -1,17 +1,10 @@
-import commands from './locales/en/commands.json';
-import common from './locales/en/common.json';
-import handoff from './locales/en/handoff.json';
-import main from './locales/en/main.json';
-import orderLookup from './locales/en/orderLookup.json';
-import pendingOperation from './locales/en/pendingOperation.json';
+import { en } from './locales/en';
 import { escapeMarkdown } from './markdown';
 
-const en = { commands, common, handoff, main, orderLookup, pendingOperation };
-
-/** English is complete; another locale is a folder of the same files, in the same shape. */
-export type Locale = typeof en;
+/** English is complete; another locale is a folder of the same files with the same keys. */
+export type Locale = { readonly [T in keyof typeof en]: { readonly [K in keyof (typeof en)[T]]: string | string[] } };
 export type Topic = keyof Locale;
-export type TextKey<T extends Topic> = keyof Locale[T] & string;
+export type TextKey<T extends Topic> = keyof (typeof en)[T] & string;
 export type Values = Readonly<Record<string, string | number>>;
 
 const locales: Readonly<Record<string, Locale>> = { en };

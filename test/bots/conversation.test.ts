@@ -93,9 +93,9 @@ describe('whatever is sent', () => {
       'Thank you for the file',
     ],
     ['a novel', { text: 'lorem '.repeat(5_000) }, 'a lot at once'],
-    ['an emoji', { text: '🤷🏽‍♀️' }, 'get you a person'],
+    ['an emoji', { text: '🤷🏽‍♀️' }, 'Talk to a person'],
     ['a form of an unknown card', { text: '', value: { operationId: 'x'.repeat(9_000) } }, 'finished'],
-    ['a form without a name', { text: '', value: { anything: [1, 2] } }, 'get you a person'],
+    ['a form without a name', { text: '', value: { anything: [1, 2] } }, 'Talk to a person'],
   ])('%s is answered', async (_name, activity, answer) => {
     expect(await chat.send(activity)).toEqual([expect.stringContaining(answer)]);
   });

@@ -133,7 +133,6 @@ describe('what is written meanwhile', () => {
     const [first] = vendor.calls;
     expect(await answer('1002')).toEqual([
       expect.stringContaining('(card) Order 1002'),
-      MORE,
       expect.stringContaining('still checking'),
     ]);
     first?.answer(anOrder());

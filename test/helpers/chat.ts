@@ -8,6 +8,7 @@ import type { Database } from '../../services/storage/database';
 import { openSqlite } from '../../services/storage/sqlite';
 import { MemoryChannel } from './channel';
 import { ManualClock, settle } from './manualClock';
+import { testRecognizer } from './recognizer';
 
 export interface ChatOptions {
   services: Services;
@@ -62,6 +63,7 @@ export class Chat {
       adapter: this.channel,
       clock: this.clock,
       log: this.log,
+      recognizer: testRecognizer(),
     });
     await this.#bot.start();
   }

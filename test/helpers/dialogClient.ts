@@ -2,7 +2,6 @@ import type { Activity, Middleware, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { availableDialogs } from '../../dialogs';
 import { resolveChoice } from '../../dialogs/choices';
-import { ExampleRecognizer } from '../../dialogs/exampleRecognizer';
 import { MainDialog } from '../../dialogs/mainDialog';
 import type { Session } from '../../dialogs/session';
 import { setTurn } from '../../dialogs/turn';
@@ -18,6 +17,7 @@ import { openSqlite } from '../../services/storage/sqlite';
 import { TranscriptStore } from '../../services/transcript/transcriptStore';
 import { GuessLimiter } from '../../services/verification/guessLimiter';
 import { describe } from './chat';
+import { testRecognizer } from './recognizer';
 
 export interface DialogClient {
   /** Sends a message and gives all answers of its turn, each in one line. */
@@ -57,7 +57,7 @@ export async function openDialogClient({
     handoffs,
     transcripts: new TranscriptStore(database, cipher),
     guesses: new GuessLimiter(database, cipher, systemClock),
-    recognizer: new ExampleRecognizer(definitions),
+    recognizer: testRecognizer(),
     definitions,
     clock: systemClock,
     ...times,
@@ -95,7 +95,6 @@ class TestTurn implements Middleware {
       reference: {},
       locale: 'en-US',
       timeZone: 'Europe/Berlin',
-      persona: 'customer',
       interrupted: new AbortController().signal,
       silentForMs: 0,
       told: new Set(),

@@ -100,7 +100,7 @@ describe('a text', () => {
   });
 
   test('puts nothing into a value that looks like a placeholder', () => {
-    const text = responses('orderLookup', 'en').text('notFound', { orderNumber: '{email}', email: 'me@example.com' });
+    const text = responses('orderProof', 'en').text('notFound', { orderNumber: '{email}', email: 'me@example.com' });
     expect(text.match(/me@example\.com/g)).toHaveLength(1);
   });
 

@@ -1,13 +1,13 @@
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
-import { orderCard, type Fact, type OrderCardData } from '../resources/cards/orderCard';
-import { escapeMarkdown, markdownLink } from '../resources/markdown';
-import { responses } from '../resources/responses';
-import type { Order, OrderItem, Shipment } from '../services/ports/commerce';
-import { showsAdaptiveCards } from './channels';
-import type { Company } from './dialogDependencies';
-import { formatDay, formatMoney, type Reader } from './format';
-import type { Choice } from './session';
-import { turnOf } from './turn';
+import { orderCard, type Fact, type OrderCardData } from '../../resources/cards/orderCard';
+import { escapeMarkdown, markdownLink } from '../../resources/markdown';
+import { responses } from '../../resources/responses';
+import type { Order, OrderItem, Shipment } from '../../services/ports/commerce';
+import { showsAdaptiveCards } from '../channels';
+import type { Company } from '../dialogDependencies';
+import { formatDay, formatMoney, type Reader } from '../format';
+import type { Choice } from '../session';
+import { turnOf } from '../turn';
 
 /** More lines than this make a card unreadable. */
 const ITEMS_SHOWN = 8;
@@ -32,7 +32,7 @@ export function followUpChoices(locale: string): Choice[] {
 
 /** What fits after an order was not found; the person always last. */
 export function wrongDetailsChoices(locale: string): Choice[] {
-  const texts = responses('orderLookup', locale);
+  const texts = responses('orderProof', locale);
   return [
     { title: texts.plain('changeNumber') },
     { title: texts.plain('changeEmail') },

@@ -1,0 +1,124 @@
+import type { TurnContext } from 'botbuilder';
+import { responses, type TextKey } from '../resources/responses';
+import { isSettled } from '../services/operations/operation';
+import { suggest } from './choices';
+import { findCommand, isCommand } from './commands';
+import type { DialogDependencies } from './dialogDependencies';
+import type { Menu } from './menu';
+import type { Choice } from './session';
+import { sendStatus } from './pendingOperationTexts';
+import { isFor, type Route } from './routing';
+import { turnOf } from './turn';
+import { CONVERSATION, JOBS, type Intent } from './understanding/intents';
+
+const SMALL_TALK = ['greet', 'thanks', 'bye', 'no', 'yes', 'continue'] as const;
+/** Not understood as often in a row, the bot offers a person. */
+const MISUNDERSTOOD_LIMIT = 3;
+
+type Talk = (typeof SMALL_TALK)[number] | (typeof CONVERSATION)[number];
+
+/** Answers what belongs to no job: small talk, what is out of reach, and what was not understood. */
+export class Conversation {
+  readonly #dependencies: DialogDependencies;
+  readonly #menu: Menu;
+
+  constructor(dependencies: DialogDependencies, menu: Menu) {
+    this.#dependencies = dependencies;
+    this.#menu = menu;
+  }
+
+  async answer(context: TurnContext, route: Route): Promise<void> {
+    const { locale, session } = turnOf(context);
+    const { text } = route.message;
+    if (text === responses('main', locale).plain('button.neither')) return this.#menu.suggest(context, 'neither');
+    const talk = findCommand(SMALL_TALK, text, locale) ?? asTalk(route.message.intent);
+    if (talk) delete session.misunderstood;
+    if (await this.#tellRunning(context, text)) return;
+    if (talk) return this.#chat(context, talk);
+    if (await this.#tellWhyNot(context, route)) return;
+    session.misunderstood = (session.misunderstood ?? 0) + 1;
+    if (await this.#askWhich(context, route)) return;
+    if (session.misunderstood >= MISUNDERSTOOD_LIMIT) await this.#menu.offerPerson(context, 'notUnderstoodAgain');
+    else await this.#menu.suggest(context, 'notUnderstood');
+  }
+
+  async #chat(context: TurnContext, talk: Talk): Promise<void> {
+    const texts = responses('main', turnOf(context).locale);
+    switch (talk) {
+      case 'thanks':
+      case 'bye':
+        return void (await context.sendActivity(texts.text(talk)));
+      case 'no':
+        return void (await context.sendActivity(texts.text('nothingElse')));
+      case 'anger':
+        return this.#menu.offerPerson(context, 'anger');
+      case 'repeat':
+        return this.#repeat(context);
+      case 'help':
+        return this.#menu.show(context, texts.text('help'));
+      default:
+        return this.#menu.suggest(context, KEY_OF_TALK[talk]);
+    }
+  }
+
+  /** Says the last answer again, in words. */
+  async #repeat(context: TurnContext): Promise<void> {
+    const { conversationKey } = turnOf(context);
+    const lines = await this.#dependencies.transcripts.read(conversationKey);
+    const last = lines.findLastIndex(({ from }) => from === 'user');
+    const said = lines.slice(last + 1).map(({ text }) => text);
+    if (said.length === 0) return this.#menu.suggest(context, 'menu');
+    for (const text of said) await context.sendActivity(text);
+  }
+
+  /** A job that the systems in use do not allow, or that is not for this user. */
+  async #tellWhyNot(context: TurnContext, { message: { intent } }: Route): Promise<boolean> {
+    if (!intent || !(JOBS as readonly Intent[]).includes(intent)) return false;
+    const definition = this.#dependencies.definitions.find(({ intents }) => intents.includes(intent));
+    await this.#menu.suggest(context, definition && !isFor(definition, context) ? 'employeesOnly' : 'unavailable');
+    return true;
+  }
+
+  /** "Did you mean …": the two likeliest jobs. */
+  async #askWhich(context: TurnContext, { alternatives }: Route): Promise<boolean> {
+    const { locale } = turnOf(context);
+    const texts = responses('main', locale);
+    const offered = this.#dependencies.definitions.filter((definition) => isFor(definition, context));
+    const meant = alternatives.flatMap((intent) => offered.find(({ intents }) => intents.includes(intent)) ?? []);
+    if (meant.length === 0) return false;
+    const titles = [...new Set(meant.map(({ title }) => texts.plain(title)))];
+    const [job = ''] = titles;
+    const only = titles.length === 1;
+    const choices: Choice[] = titles.map((title) => ({ title, ...(only && { means: 'yes' as const }) }));
+    const no: Choice = {
+      title: texts.plain(only ? 'button.no' : 'button.neither'),
+      text: texts.plain('button.neither'),
+      means: 'no',
+    };
+    await suggest(context, only ? texts.text('didYouMeanOne', { job }) : texts.text('didYouMean'), [...choices, no]);
+    return true;
+  }
+
+  /** "Hello?" means the look-up that still runs, even when no dialog waits for it any more. */
+  async #tellRunning(context: TurnContext, text: string): Promise<boolean> {
+    const { conversationKey, locale } = turnOf(context);
+    if (!isCommand('anyNews', text, locale)) return false;
+    const { operations } = this.#dependencies;
+    const running = (await operations.findOpen(conversationKey)).find((operation) => !isSettled(operation));
+    if (running) await sendStatus(context, running, this.#dependencies);
+    return running !== undefined;
+  }
+}
+
+const KEY_OF_TALK = {
+  greet: 'greeting',
+  yes: 'menu',
+  continue: 'menu',
+  cancel: 'nothingToCancel',
+  bot: 'bot',
+  language: 'language',
+} as const satisfies Partial<Record<Talk, TextKey<'main'>>>;
+
+function asTalk(intent: Intent | undefined): Talk | undefined {
+  return CONVERSATION.find((talk) => talk === intent);
+}

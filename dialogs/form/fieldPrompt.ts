@@ -1,0 +1,116 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  Prompt,
+  type DialogContext,
+  type DialogReason,
+  type DialogTurnResult,
+  type PromptOptions,
+  type PromptRecognizerResult,
+} from 'botbuilder-dialogs';
+import { responses } from '../../resources/responses';
+import { suggest } from '../choices';
+import { isCommand } from '../commands';
+import type { DialogDependencies } from '../dialogDependencies';
+import type { Reader } from '../format';
+import { isHandedOver } from '../handoff';
+import { serveMeanwhile } from '../serveMeanwhile';
+import { turnOf } from '../turn';
+import { answerOf } from './answer';
+import { textsOf, type PlainField } from './field';
+import { findSpotted } from './reviewChange';
+
+/** After as many answers that cannot be meant, asking again does not help. */
+const TRIES = 3;
+
+/** What is asked; kept with the prompt, so plain data only. */
+export interface Question {
+  field: string;
+  details: object;
+}
+
+/** A prompt's answer: the value, or the details with another answer that was given instead; neither after three tries. */
+export interface FieldAnswer {
+  value?: unknown;
+  details?: object;
+}
+
+/**
+ * Asks one of a form's questions and takes the answer as people give it. What is no answer but another job's sentence is
+ * served first, and the question is asked again afterwards.
+ */
+export class FieldPrompt extends Prompt<FieldAnswer> {
+  constructor(
+    id: string,
+    private readonly fields: ReadonlyMap<string, PlainField>,
+    private readonly dependencies: DialogDependencies,
+  ) {
+    super(id, ({ recognized, attemptCount }) => {
+      if (!recognized.succeeded) recognized.value = {};
+      return Promise.resolve(recognized.succeeded || attemptCount >= TRIES);
+    });
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const { options } = dc.activeDialog?.state as { options: PromptOptions };
+    const isAnswer = this.#recognize(dc.context, questionOf(options)) !== undefined;
+    const served = isAnswer ? undefined : await serveMeanwhile(dc, this.dependencies);
+    return served ?? super.continueDialog(dc);
+  }
+
+  override resumeDialog(dc: DialogContext, reason: DialogReason, result?: unknown): Promise<DialogTurnResult> {
+    // A person takes over everything.
+    return isHandedOver(result) ? dc.cancelAllDialogs(true) : super.resumeDialog(dc, reason);
+  }
+
+  protected override async onPrompt(
+    context: TurnContext,
+    _state: object,
+    options: PromptOptions,
+    isRetry: boolean,
+  ): Promise<void> {
+    const { locale, session } = turnOf(context);
+    const { details, field } = this.#find(questionOf(options));
+    const reader: Reader = readerOf(context, this.dependencies);
+    const text = textsOf(field, locale).text(isRetry ? field.retry : field.ask, field.values?.(details, reader));
+    const skip = field.skippable ? [{ title: responses('form', locale).plain('button.skip') }] : [];
+    const choices = [...(field.choices?.(details, locale) ?? []), ...skip];
+    if (choices.length > 0) await suggest(context, text, choices);
+    else await context.sendActivity(text);
+    if (field.takesFile) session.expectsFile = true;
+  }
+
+  protected override onRecognize(
+    context: TurnContext,
+    _state: object,
+    options: PromptOptions,
+  ): Promise<PromptRecognizerResult<FieldAnswer>> {
+    const value = this.#recognize(context, questionOf(options));
+    return Promise.resolve(value ? { succeeded: true, value } : { succeeded: false });
+  }
+
+  #recognize(context: TurnContext, question: Question): FieldAnswer | undefined {
+    const { field, details } = this.#find(question);
+    const answer = answerOf(context, details, this.dependencies.company.COMPANY_TIME_ZONE);
+    if (field.skippable && isCommand('skip', answer.text, answer.locale)) return { value: null };
+    const value = field.read(answer);
+    if (value !== undefined) return { value };
+    const spotted = findSpotted([...this.fields.values()], answer, { alsoNew: true });
+    return spotted && { details: spotted };
+  }
+
+  #find({ field: name, details }: Question): { field: PlainField; details: object } {
+    const field = this.fields.get(name);
+    if (!field) throw new Error(`${this.id} has no field ${name}`);
+    return { field, details };
+  }
+}
+
+/** How the user reads dates and amounts. */
+export function readerOf(context: TurnContext, { company }: Pick<DialogDependencies, 'company'>): Reader {
+  const { locale, timeZone } = turnOf(context);
+  return { locale, timeZone: timeZone ?? company.COMPANY_TIME_ZONE };
+}
+
+function questionOf(options: PromptOptions): Question {
+  return options.validations as Question;
+}

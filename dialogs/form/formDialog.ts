@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { responses, type TextKey, type Topic } from '../../resources/responses';
+import type { PortInput, PortMethod, PortName, WriteMethod } from '../../services/ports';
+import { CancelAndHelpDialog, type JobTools } from '../cancelAndHelpDialog';
+import { suggest } from '../choices';
+import { mentions } from '../commands';
+import { beginOperation } from '../operation';
+import { otherContact } from '../pendingOperationTexts';
+import { turnOf } from '../turn';
+import { answerOf } from './answer';
+import { isAnswered, plainFields, without, type FieldOf, type PlainField, type SharedFieldOf } from './field';
+import { FieldPrompt, type FieldAnswer, type Question } from './fieldPrompt';
+import { findSpotted } from './reviewChange';
+import { ReviewPrompt, type Draft, type ReviewAnswer } from './reviewPrompt';
+import type { ReviewTexts } from './reviewCard';
+
+/** What every form's details have beside the answers. */
+export interface Reviewed {
+  /** The idempotency key of what the user confirms; minted with the review card. */
+  reviewId?: string;
+}
+
+export type FormStep<D extends object> = (step: WaterfallStepContext<D>) => Promise<DialogTurnResult>;
+
+/** The topics of fields that several forms share. */
+export type SharedTopic = 'orderProof';
+
+export interface Form<D extends object, T extends Topic> {
+  topic: T;
+  help: TextKey<T>;
+  /** In the order in which they are asked. */
+  fields: readonly (FieldOf<D, T> | SharedFieldOf<D, SharedTopic>)[];
+  /** Of a form that writes. */
+  review?: Omit<ReviewTexts<T>, 'topic'>;
+}
+
+/** The result of a step that had nothing to ask. */
+const NOT_ASKED = 'not asked';
+
+/**
+ * The base of every job that asks for something: each answer is asked unless it is known, and can be taken back or put
+ * right at any moment; before something is written, all of them are shown.
+ */
+export abstract class FormDialog<D extends Reviewed, T extends Topic> extends CancelAndHelpDialog<D> {
+  readonly #fields: ReadonlyMap<string, PlainField>;
+
+  protected constructor(
+    id: string,
+    tools: JobTools,
+    private readonly form: Form<D, T>,
+  ) {
+    super(id, tools);
+    const fields = plainFields(form.topic, form.fields);
+    this.#fields = new Map(fields.map((field) => [field.name, field]));
+    this.addDialog(new FieldPrompt(this.#fieldPromptId, this.#fields, tools.dependencies));
+    if (!form.review) return;
+    const texts = { ...form.review, topic: form.topic };
+    this.addDialog(new ReviewPrompt(this.#reviewPromptId, texts, fields, tools.dependencies));
+  }
+
+  get #fieldPromptId(): string {
+    return `${this.id}.field`;
+  }
+
+  get #reviewPromptId(): string {
+    return `${this.id}.review`;
+  }
+
+  /** Sets the steps. Change the id when steps change places: a waterfall under way counts them. */
+  protected setSteps(waterfallId: string, steps: readonly (FormStep<D> | readonly FormStep<D>[])[]): void {
+    this.addDialog(
+      new WaterfallDialog<D>(
+        waterfallId,
+        steps.flat().map((step) => step.bind(this)),
+      ),
+    );
+    this.initialDialogId = waterfallId;
+  }
+
+  /** Asks for one field unless it is known. */
+  protected ask(name: keyof D & string): readonly FormStep<D>[] {
+    return [(step) => this.#askStep(step, name), (step) => this.#takeStep(step, name)];
+  }
+
+  /** Shows all answers and waits for a yes. */
+  protected review(): readonly FormStep<D>[] {
+    return [(step) => this.#reviewStep(step), (step) => this.#confirmedStep(step)];
+  }
+
+  /** Sends what was confirmed; the key of the confirmation keeps it from being done twice. */
+  protected write<P extends PortName, M extends PortMethod<P>>(
+    step: WaterfallStepContext<D>,
+    port: P,
+    method: M & WriteMethod<P>,
+    input: PortInput<P, M>,
+  ): Promise<DialogTurnResult> {
+    const { reviewId } = step.options;
+    if (!reviewId) throw new Error(`${this.id} writes without a confirmation`);
+    return beginOperation(step, this.id, port, method, input, `${reviewId}.${method}`);
+  }
+
+  /** The texts of this form in the user's language. */
+  protected texts(step: WaterfallStepContext<D>) {
+    return responses(this.form.topic, turnOf(step.context).locale);
+  }
+
+  /** Ends the job with a sentence, and what can be done next. */
+  protected async finish(step: WaterfallStepContext<D>, text: string): Promise<DialogTurnResult> {
+    await step.context.sendActivity(text);
+    return step.endDialog();
+  }
+
+  /** Asks one field again, for example because the system refused its value. */
+  protected askAgain(step: WaterfallStepContext<D>, name: keyof D & string): Promise<DialogTurnResult> {
+    return step.replaceDialog(this.initialDialogId, without(step.options, this.#field(name)));
+  }
+
+  async #askStep(step: WaterfallStepContext<D>, name: string): Promise<DialogTurnResult> {
+    const field = this.#field(name);
+    const details = step.options;
+    if (isAnswered(details, name) || field.needed?.(details) === false) return step.next(NOT_ASKED);
+    const validations: Question = { field: name, details };
+    // Prompts without text of their own: FieldPrompt words the question.
+    return step.prompt(this.#fieldPromptId, { prompt: '', validations });
+  }
+
+  #takeStep(step: WaterfallStepContext<D>, name: string): Promise<DialogTurnResult> {
+    if (step.result === NOT_ASKED) return step.next();
+    const { value, details } = step.result as FieldAnswer;
+    if (details) return step.replaceDialog(this.initialDialogId, details);
+    if (value === undefined) return this.offerWayOut(step);
+    Object.assign(step.options, { [name]: value });
+    this.#takeMore(step);
+    return step.next();
+  }
+
+  /** People answer more than they are asked: "1001, and my mail is …". */
+  #takeMore(step: WaterfallStepContext<D>): void {
+    const answer = answerOf(step.context, step.options, this.dependencies.company.COMPANY_TIME_ZONE);
+    for (const { name, spot } of this.#fields.values()) {
+      const value = isAnswered(step.options, name) ? undefined : spot?.(answer);
+      if (value !== undefined) Object.assign(step.options, { [name]: value });
+    }
+  }
+
+  #reviewStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
+    step.options.reviewId = randomUUID();
+    const validations: Draft = { details: step.options, reviewId: step.options.reviewId };
+    return step.prompt(this.#reviewPromptId, { prompt: '', validations });
+  }
+
+  #confirmedStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
+    const { confirmed, details } = step.result as ReviewAnswer;
+    return confirmed ? step.next() : step.replaceDialog(this.initialDialogId, details ?? step.options);
+  }
+
+  /** Three answers that cannot be meant: asking once more would not help. */
+  protected async offerWayOut(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
+    const { locale } = turnOf(step.context);
+    const common = responses('common', locale);
+    const text = `${responses('form', locale).text('wayOut')}\n\n${otherContact(this.dependencies, locale)}`;
+    await suggest(step.context, text, [
+      { title: common.plain('button.talkToPerson') },
+      { title: common.plain('button.startOver') },
+    ]);
+    return step.endDialog();
+  }
+
+  protected helpText(locale: string): string {
+    return responses(this.form.topic, locale).text(this.form.help);
+  }
+
+  protected collected(details: D): Record<string, string> {
+    const entries = [...this.#fields.keys()].flatMap((name) => {
+      const value = valueOf(details, name);
+      return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  protected withoutLastAnswer(details: D): D | undefined {
+    const answered = [...this.#fields.values()].filter(({ name }) => isAnswered(details, name));
+    const last = answered.at(-1);
+    return last && without(details, last);
+  }
+
+  /** "Sorry, I meant …" puts an answer right, whatever is asked at the moment. */
+  protected corrected(details: D, context: TurnContext): D | undefined {
+    const answer = answerOf(context, details, this.dependencies.company.COMPANY_TIME_ZONE);
+    if (!mentions('correction', answer.text, answer.locale)) return undefined;
+    return findSpotted([...this.#fields.values()], answer);
+  }
+
+  #field(name: string): PlainField {
+    const field = this.#fields.get(name);
+    if (!field) throw new Error(`${this.id} has no field ${name}`);
+    return field;
+  }
+}
+
+function valueOf(details: object, name: string): unknown {
+  return (details as Record<string, unknown>)[name];
+}

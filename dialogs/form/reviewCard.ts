@@ -1,0 +1,133 @@
+import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { reviewCard, type ReviewCardData } from '../../resources/cards/reviewCard';
+import { escapeMarkdown, markdownLink } from '../../resources/markdown';
+import { responses, type TextKey, type Topic } from '../../resources/responses';
+import { showsAdaptiveCards } from '../channels';
+import { offer, suggest } from '../choices';
+import type { DialogDependencies } from '../dialogDependencies';
+import type { Reader } from '../format';
+import type { Choice } from '../session';
+import { turnOf } from '../turn';
+import { isAnswered, textsOf, type PlainField } from './field';
+import { readerOf } from './fieldPrompt';
+import type { Draft } from './reviewPrompt';
+
+/** The words of a form's review. */
+export interface ReviewTexts<T extends Topic> {
+  topic: T;
+  /** The card's heading. */
+  title: TextKey<T>;
+  /** The button that sends it: "Open the ticket". */
+  confirm: TextKey<T>;
+  /** More on the card, ready to be read: what should be known before it is sent. */
+  notes?(details: object, reader: Reader): ReviewNote[];
+  /** Buttons of the form's own. */
+  more?(details: object, locale: string): Choice[];
+}
+
+export interface ReviewNote {
+  text: string;
+  /** An http(s) address that the text links to. */
+  url?: string;
+}
+
+/** Shows the card; its buttons say what they mean, so that each can be typed as well. */
+export async function sendReview<T extends Topic>(
+  context: TurnContext,
+  texts: ReviewTexts<T>,
+  fields: readonly PlainField[],
+  { details, reviewId }: Draft,
+  dependencies: Pick<DialogDependencies, 'company'>,
+): Promise<void> {
+  const reader = readerOf(context, dependencies);
+  const shown = shownFields(fields, details);
+  const choices = choicesOf(texts, shown, details, reader.locale, reviewId);
+  const card = describe(texts, shown, details, reader);
+  if (!showsAdaptiveCards(context.activity.channelId)) return offer(context, toMarkdown(card), choices);
+  turnOf(context).session.choices = choices;
+  const [confirm, cancel, ...rest] = choices;
+  const changes = rest.slice(0, shown.length);
+  const actions = [confirm, ...rest.slice(shown.length), cancel].filter((choice) => choice !== undefined);
+  const summary = toPlainText(card);
+  const attachment = CardFactory.adaptiveCard(reviewCard(card, { changes, actions }, summary));
+  await context.sendActivity({ ...MessageFactory.attachment(attachment), summary });
+}
+
+/** Says something about the card shown before, with its buttons as suggestions. */
+export async function suggestReview<T extends Topic>(
+  context: TurnContext,
+  texts: ReviewTexts<T>,
+  fields: readonly PlainField[],
+  { details, reviewId }: Draft,
+  key: 'review.retry' | 'review.no',
+): Promise<void> {
+  const { locale } = turnOf(context);
+  const choices = choicesOf(texts, shownFields(fields, details), details, locale, reviewId);
+  const example = choices[2]?.title ?? '';
+  await suggest(context, responses('form', locale).text(key, { example }), choices);
+}
+
+function shownFields(fields: readonly PlainField[], details: object): PlainField[] {
+  return fields.filter(({ label, name, needed }) => label && isAnswered(details, name) && (needed?.(details) ?? true));
+}
+
+/** Send and cancel first, so that "1" sends; then one to change each answer, then the form's own. */
+function choicesOf<T extends Topic>(
+  texts: ReviewTexts<T>,
+  fields: readonly PlainField[],
+  details: object,
+  locale: string,
+  reviewId: string,
+): Choice[] {
+  const form = responses('form', locale);
+  const own = responses(texts.topic, locale);
+  const value = { reviewId };
+  const changes = fields.map((field) => {
+    const label = textsOf(field, locale).plain(field.label ?? '');
+    return { title: form.plain('changeField', { label: inSentence(label, locale) }), value };
+  });
+  return [
+    { title: own.plain(texts.confirm), means: 'yes', value },
+    { title: form.plain('button.cancel'), value },
+    ...changes,
+    ...(texts.more?.(details, locale) ?? []).map((choice) => ({ ...choice, value: { ...choice.value, ...value } })),
+  ];
+}
+
+function describe<T extends Topic>(
+  texts: ReviewTexts<T>,
+  fields: readonly PlainField[],
+  details: object,
+  reader: Reader,
+): ReviewCardData {
+  const own = responses(texts.topic, reader.locale);
+  const form = responses('form', reader.locale);
+  const facts = fields.map((field) => {
+    const value = (details as Record<string, unknown>)[field.name];
+    const shown = value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? String(value));
+    return { title: textsOf(field, reader.locale).plain(field.label ?? ''), value: shown };
+  });
+  return {
+    title: own.plain(texts.title),
+    change: form.plain('change'),
+    facts,
+    notes: texts.notes?.(details, reader) ?? [],
+  };
+}
+
+function toMarkdown({ title, facts, notes }: ReviewCardData): string {
+  const lines = facts.map((fact) => `${escapeMarkdown(fact.title)}: ${escapeMarkdown(fact.value)}`);
+  const more = notes.map(({ text, url }) => (url ? markdownLink(text, url) : escapeMarkdown(text)));
+  return [`**${escapeMarkdown(title)}**`, ...lines, ...more].join('\n\n');
+}
+
+function toPlainText({ title, facts, notes }: ReviewCardData): string {
+  return [`${title}.`, ...facts.map((fact) => `${fact.title}: ${fact.value}.`), ...notes.map(({ text }) => text)].join(
+    ' ',
+  );
+}
+
+/** In the middle of a sentence; German nouns keep their capital letter. */
+function inSentence(label: string, locale: string): string {
+  return locale.startsWith('de') ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

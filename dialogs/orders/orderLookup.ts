@@ -1,0 +1,64 @@
+import { responses } from '../../resources/responses';
+import type { PortInput, PortOutput } from '../../services/ports';
+import { isCommand, mentions } from '../commands';
+import type { DialogDefinition } from '../dialogDefinition';
+import { withoutEmail } from '../entities';
+import { turnOf } from '../turn';
+import { sendOrder } from './orderAnswer';
+import { ORDER_LOOKUP_DIALOG, OrderLookupDialog } from './orderLookupDialog';
+import { guessIdOf, toOrderDetails } from './orderProof';
+
+/** "And the other one, 1005?" means an order when one was just spoken of; a long story with a number in it may not. */
+const SHORT_MESSAGE_WORDS = 6;
+
+/** Where is my order. */
+export const orderLookup: DialogDefinition = {
+  id: ORDER_LOOKUP_DIALOG,
+  title: 'job.orderLookup',
+  inMenu: true,
+  audience: 'everyone',
+  intents: ['order.track'],
+  needs: ['commerce.findOrder'],
+  create: (tools) => new OrderLookupDialog(tools),
+  toDetails(message) {
+    const { session, locale } = turnOf(message.context);
+    if (isCommand('changeEmail', message.text, locale)) return { orderNumber: session.order?.orderNumber };
+    if (isCommand('changeNumber', message.text, locale)) return { email: session.order?.email };
+    return toOrderDetails(message);
+  },
+  continues: ({ entities: { email, orderNumber }, text, context }) => {
+    const { locale, session } = turnOf(context);
+    if (isCommand('changeEmail', text, locale) || isCommand('changeNumber', text, locale)) return true;
+    const words = withoutEmail(text);
+    if (mentions('otherOrderJobs', words, locale)) return false;
+    if (email && orderNumber) return true;
+    const count = words.trim().split(/\s+/).length;
+    if (orderNumber !== undefined && (count <= 3 || mentions('orderWords', words, locale))) return true;
+    return (
+      (email !== undefined || (orderNumber !== undefined && count <= SHORT_MESSAGE_WORDS)) &&
+      session.order !== undefined
+    );
+  },
+  async presentLate(context, operation, { company, guesses }) {
+    const order = operation.result as PortOutput<'commerce', 'findOrder'>;
+    const { orderNumber, email } = operation.input as PortInput<'commerce', 'findOrder'>;
+    const texts = responses('orderLookup', turnOf(context).locale);
+    await context.sendActivity(texts.text(order ? 'late' : 'lateNotFound', { orderNumber, email }));
+    const guessId = guessIdOf(operation.conversationKey, { orderNumber, email });
+    if (!order)
+      return void (await guesses.take(guessId, { order: orderNumber, email, user: operation.conversationKey }));
+    await guesses.forgive(guessId);
+    await sendOrder(context, order, company);
+  },
+  describe({ input }, locale) {
+    const { orderNumber } = input as PortInput<'commerce', 'findOrder'>;
+    return responses('orderLookup', locale).plain('what', { orderNumber });
+  },
+  async forgetUnanswered({ conversationKey, input }, { guesses }) {
+    await guesses.forgive(guessIdOf(conversationKey, input as PortInput<'commerce', 'findOrder'>));
+  },
+  async presentFailure(context, operation) {
+    const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;
+    await context.sendActivity(responses('orderLookup', turnOf(context).locale).text('lateFailure', { orderNumber }));
+  },
+};

@@ -1,0 +1,27 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { JobTools } from '../cancelAndHelpDialog';
+import { jobDone } from '../jobResult';
+import { turnOf } from '../turn';
+import { followUpChoices, sendOrder } from './orderAnswer';
+import { OrderForm } from './orderForm';
+import { orderProofFields, type OrderDetails } from './orderProof';
+
+export const ORDER_LOOKUP_DIALOG = 'orderLookup';
+
+/** Where is my order: number and e-mail, the look-up, the answer. */
+export class OrderLookupDialog extends OrderForm<OrderDetails, 'orderLookup'> {
+  constructor(tools: JobTools) {
+    super(ORDER_LOOKUP_DIALOG, tools, { topic: 'orderLookup', help: 'help', fields: orderProofFields() });
+    this.setSteps('orderLookup.v2', [this.proveOrder()]);
+  }
+
+  protected override async onFound(
+    step: WaterfallStepContext<OrderDetails>,
+    shown: boolean,
+  ): Promise<DialogTurnResult> {
+    const { order } = step.options;
+    if (order && !shown) await sendOrder(step.context, order, this.dependencies.company);
+    const { locale } = turnOf(step.context);
+    return step.endDialog(jobDone(`Looked up order ${order?.number}`, followUpChoices(locale)));
+  }
+}

@@ -1,0 +1,60 @@
+import type { Order, OrderProof } from '../../services/ports/commerce';
+import { normalizeEmail, normalizeOrderNumber } from '../../services/verification/normalize';
+import { mentions } from '../commands';
+import type { Message } from '../dialogDefinition';
+import { findEntities } from '../entities';
+import type { Reviewed } from '../form/formDialog';
+import type { SharedFieldOf } from '../form/field';
+import { strongIdentityOf } from '../identity';
+import { turnOf } from '../turn';
+
+/** What every job about one order begins with: which order, and the proof that it is the user's. */
+export interface OrderDetails extends Reviewed {
+  orderNumber?: string;
+  email?: string;
+  /** Found, and the user's. */
+  order?: Order;
+}
+
+type OrderField<D extends OrderDetails> = SharedFieldOf<D, 'orderProof'>;
+
+/** The two halves of the proof, asked in the same words by every job. */
+export function orderProofFields<D extends OrderDetails>(): readonly OrderField<D>[] {
+  const orderNumber: OrderField<OrderDetails> = {
+    topic: 'orderProof',
+    name: 'orderNumber',
+    ask: 'askOrderNumber',
+    retry: 'retryOrderNumber',
+    read: ({ text, entities }) => entities.orderNumber ?? normalizeOrderNumber(text),
+    spot: ({ entities }) => entities.orderNumber,
+    dependents: ['order'],
+  };
+  const email: OrderField<OrderDetails> = {
+    topic: 'orderProof',
+    name: 'email',
+    ask: 'askEmail',
+    retry: 'retryEmail',
+    values: ({ orderNumber: number = '' }) => ({ orderNumber: number }),
+    read: ({ text }) => normalizeEmail(text) ?? findEntities(text).email,
+    spot: ({ entities }) => entities.email,
+    dependents: ['order'],
+  };
+  return [orderNumber, email] as unknown as readonly OrderField<D>[];
+}
+
+/** What a message says of the order and its address, with what was spoken of before where it points to that. */
+export function toOrderDetails({ entities, text, context }: Message): OrderDetails {
+  const { session, locale } = turnOf(context);
+  const spokenOf = session.order ?? {};
+  const proved = strongIdentityOf(context)?.email;
+  const isNewEmail = entities.email !== undefined && entities.email !== spokenOf.email;
+  const isAboutLast = !entities.orderNumber && (isNewEmail || mentions('pronouns', text, locale));
+  const orderNumber = isAboutLast ? spokenOf.orderNumber : entities.orderNumber;
+  const email = entities.email ?? spokenOf.email ?? proved ?? session.email;
+  return { ...(orderNumber && { orderNumber }), ...(email && { email }) };
+}
+
+/** The same details of the same user are the same guess. */
+export function guessIdOf(conversationKey: string, { orderNumber, email }: OrderProof): string {
+  return [conversationKey, orderNumber, email].join(' ');
+}

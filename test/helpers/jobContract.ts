@@ -1,0 +1,146 @@
+import { JobChat, sandboxForTests, type Role } from './jobChat';
+
+/** One job from its first sentence to its end, as a user goes through it. */
+export interface JobScript {
+  as: Role;
+  settings?: Record<string, string>;
+  /** What opens it, with no details. */
+  open: string;
+  /** What the bot asks (a part of it), and what the user answers; the last question is the one before review or answer. */
+  questions: readonly (readonly [asks: string, answer: string])[];
+  /** The same in one sentence; leads to the review card, or to the answer where nothing is written. */
+  atOnce?: string;
+  /** A part of the review card's words; absent where nothing is written. */
+  review?: string;
+  /** The button that sends it. */
+  confirm?: string;
+  /** A part of what is said in the end. */
+  done: string;
+  /** The system that does it, and what it then has one more of. */
+  system: { vendor: string; record?: string; path?: string; method?: string };
+  /** An answer that cannot be meant, to the question of this number, and a part of what is then said. */
+  bad?: readonly [question: number, answer: string, hint: string];
+}
+
+/** What every job holds to: told once for all of them. */
+export function jobContract(script: JobScript): void {
+  const { as, open, questions, review, confirm = 'yes', done, system } = script;
+  const sandbox = sandboxForTests();
+  let job: JobChat;
+  beforeEach(async () => void (job = await JobChat.start(sandbox(), as, script.settings)));
+  afterEach(() => job.close());
+
+  const count = async () => (system.record ? (await sandbox().records(system.vendor, system.record)).length : 0);
+  const last = (heard: string[]) => heard.join('\n');
+  const fault = (settings: { mode: string; [name: string]: unknown }) => {
+    const { vendor, path, method } = system;
+    return sandbox().fault({ vendor, ...(path && { path }), ...(method && { method }), ...settings });
+  };
+
+  /** Answers the first `count` questions; gives what was heard last. */
+  async function go(count = questions.length): Promise<string> {
+    let heard = last(await job.say(open));
+    for (const [asks, answer] of questions.slice(0, count)) {
+      expect(heard).toContain(asks);
+      heard = last(await job.say(answer));
+    }
+    return heard;
+  }
+  /** To where the system is about to be called. */
+  async function goToCall(): Promise<void> {
+    const heard = await go(review ? questions.length : questions.length - 1);
+    if (review) expect(heard).toContain(review);
+  }
+  const callSentence = () => (review ? confirm : (questions.at(-1)?.[1] ?? open));
+  const finish = async () => (review ? (await go(), last(await job.click(confirm))) : go());
+
+  test('does what it is for, once', async () => {
+    const before = await count();
+    expect(await finish()).toContain(done);
+    expect(await count()).toBe(before + (system.record ? 1 : 0));
+  });
+
+  if (script.atOnce) {
+    const { atOnce } = script;
+    test('asks nothing that was said at once', async () => {
+      expect(last(await job.say(atOnce))).toContain(review ?? done);
+    });
+  }
+
+  test.each(questions.map(([asks], index) => [asks, index] as const))(
+    'at “%s” help, cancel and back work',
+    async (asks, index) => {
+      const before = await count();
+      expect(await go(index)).toContain(asks);
+      expect(last(await job.say('help'))).toContain(asks);
+      if (index > 0) {
+        const [earlier, answer] = questions[index - 1] ?? ['', ''];
+        expect(last(await job.say('back'))).toContain(earlier);
+        expect(last(await job.say(answer))).toContain(asks);
+      }
+      expect(last(await job.say('cancel'))).toContain("I've stopped that");
+      expect(await count()).toBe(before);
+    },
+  );
+
+  if (script.bad) {
+    const [question, answer, hint] = script.bad;
+    test('an answer that cannot be meant is asked again, and a third one offers a person', async () => {
+      await go(question);
+      expect(last(await job.say(answer))).toContain(hint);
+      await job.say(answer);
+      expect(last(await job.say(answer))).toContain('[Talk to a person]');
+    });
+  }
+
+  if (review) {
+    test('is done once, however often it is confirmed', async () => {
+      const before = await count();
+      await go();
+      const button = { value: job.buttonValue(confirm) };
+      const [first] = await Promise.all([job.say(confirm, button), job.say(confirm, button)]);
+      await job.say(confirm, button);
+      await job.say('yes');
+      expect(last(first)).toBeTruthy();
+      expect(await count()).toBe(before + 1);
+    });
+
+    test('is not done when it is cancelled on the card, nor by the card afterwards', async () => {
+      const before = await count();
+      await go();
+      const button = { value: job.buttonValue(confirm) };
+      expect(last(await job.say('cancel'))).toContain("I've stopped that");
+      await job.say(confirm, button);
+      expect(await count()).toBe(before);
+    });
+
+    test('a no sends nothing and asks what should be different', async () => {
+      const before = await count();
+      await go();
+      expect(last(await job.say('no'))).toContain("haven't sent anything");
+      expect(await count()).toBe(before);
+    });
+  }
+
+  test('when the system is slow it says that it is still at it, and tells the outcome', async () => {
+    const before = await count();
+    await goToCall();
+    await fault({ mode: 'latency', latencyMs: 400 });
+    await job.begin(callSentence());
+    const heard = await job.after(5_000, 5_000);
+    expect(last(heard)).toContain('still checking');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await fault({ mode: 'latency', latencyMs: 0 });
+    await job.sandboxAnswers();
+    expect(await count()).toBe(before + (system.record ? 1 : 0));
+  });
+
+  test('when the system is down it says so and offers a way out', async () => {
+    await goToCall();
+    await fault({ mode: 'status', status: 500 });
+    await job.begin(callSentence());
+    const heard = last(await job.after(16_000));
+    expect(heard).not.toContain(done);
+    expect(heard).toMatch(/\[Talk to a person\]/);
+  });
+}
