@@ -8,11 +8,14 @@ import { createBot, type Bot } from './bots/createBot';
 import { createBotServer, listen } from './bots/server';
 import { ActivityStore } from './directline/activityStore';
 import { mountDemoPage } from './directline/demoPage';
+import { mountMailPage } from './directline/mailPage';
 import { mountDirectLine } from './directline/directLineServer';
 import { ensureSandbox } from './sandbox/sandboxProcess';
 import { createServices } from './services';
 import type { AppConfig } from './services/config';
 import { createLogger } from './services/logger';
+import { createMailer } from './services/mail';
+import { MailCatcher, type CaughtMail } from './services/mail/mailCatcher';
 import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
 import { watchParent } from './services/process/parentWatch';
@@ -50,7 +53,17 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const services = createServices(config, environment, vendorsInUse, sandboxUrl);
 
   const adapter = createAdapter(config);
-  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
+  const mailer = createMailer(config, showMail);
+  const bot = createBot({
+    config,
+    database,
+    cipher,
+    services,
+    adapter,
+    clock: systemClock,
+    log,
+    ...(mailer && { mailer }),
+  });
   const server = createBotServer({
     config,
     log,
@@ -76,6 +89,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
       sandboxUrl: needsSandbox ? sandboxUrl : undefined,
       log: logChannel,
     });
+    if (mailer instanceof MailCatcher) mountMailPage(server, mailer, logChannel);
   } else {
     // Nobody may upgrade a connection then; restify would leave the asker waiting.
     server.on('upgrade', (_request: unknown, socket: Socket) => void socket.destroy());
@@ -109,6 +123,11 @@ export async function start(environment: Record<string, string | undefined>): Pr
       if (!config.SANDBOX_URL) await sandbox?.stop();
     },
   };
+}
+
+/** In development mails are read here and at `/mail`. */
+function showMail({ to, subject }: CaughtMail): void {
+  console.log(`  Mail to ${to}: ${subject}`);
 }
 
 /** `sqlite:data/bot.db` is relative to the project, wherever the bot was started from. */

@@ -5,6 +5,7 @@ import { WordRecognizer } from '../dialogs/wordRecognizer';
 import type { IntentRecognizer } from '../dialogs/intentRecognizer';
 import type { Session } from '../dialogs/session';
 import type { AppConfig } from '../services/config';
+import type { Mailer } from '../services/mail/mail';
 import { HandoffStore } from '../services/handoff/handoffStore';
 import type { Logger } from '../services/logger';
 import type { Clock } from '../services/operations/clock';
@@ -14,6 +15,7 @@ import type { Services } from '../services/services';
 import type { Cipher } from '../services/storage/cipher';
 import type { Database } from '../services/storage/database';
 import { TranscriptStore } from '../services/transcript/transcriptStore';
+import { CodeStore } from '../services/verification/codeStore';
 import { GuessLimiter } from '../services/verification/guessLimiter';
 import { createTurnErrorHandler } from './adapter';
 import { BotStateStorage } from './botStateStorage';
@@ -34,6 +36,8 @@ export interface BotDependencies {
   clock: Clock;
   log: Logger;
   adapter: BotAdapter;
+  /** Absent where no mail can be sent. */
+  mailer?: Mailer;
   /** Understands free words; the trained one where absent. */
   recognizer?: IntentRecognizer;
 }
@@ -61,11 +65,13 @@ export function createBot({
   log,
   adapter,
   recognizer,
+  mailer,
 }: BotDependencies): Bot {
   const store = new OperationStore(database, cipher);
   const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock);
   const transcripts = new TranscriptStore(database, cipher);
+  const guesses = new GuessLimiter(database, cipher, clock);
   const definitions = availableDialogs(services);
   const state = new ETagConversationState(new BotStateStorage(database, cipher));
   const dialogs = new BotDialogs(state.createProperty<VersionedDialogState>('dialogs'), {
@@ -75,7 +81,9 @@ export function createBot({
     transcripts,
     definitions,
     clock,
-    guesses: new GuessLimiter(database, cipher, clock),
+    guesses,
+    codes: new CodeStore(database, cipher, clock, guesses),
+    ...(mailer && { mailer }),
     recognizer: recognizer ?? new WordRecognizer(),
     ...timesOf(config),
   });

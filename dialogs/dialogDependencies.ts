@@ -5,6 +5,8 @@ import type { OperationRunner } from '../services/operations/operationRunner';
 import type { DialogDefinition } from './dialogDefinition';
 import type { TranscriptStore } from '../services/transcript/transcriptStore';
 import type { GuessLimiter } from '../services/verification/guessLimiter';
+import type { CodeStore } from '../services/verification/codeStore';
+import type { Mailer } from '../services/mail/mail';
 import type { IntentRecognizer } from './intentRecognizer';
 
 /** The settings that dialogs speak of. */
@@ -18,6 +20,9 @@ export interface DialogDependencies {
   company: Company;
   operations: OperationRunner;
   guesses: GuessLimiter;
+  codes: CodeStore;
+  /** Absent where no mail can be sent. */
+  mailer?: Mailer;
   handoffs: HandoffStore;
   transcripts: TranscriptStore;
   recognizer: IntentRecognizer;

@@ -1,4 +1,7 @@
-import { normalizeEmail, normalizeOrderNumber } from '../services/verification/normalize';
+import { findEmail } from './entities/emailEntity';
+import { findOrderNumbers } from './entities/orderNumberEntity';
+
+export { withoutEmail } from './entities/emailEntity';
 
 /** What a message says beside its intent. */
 export interface Entities {
@@ -6,22 +9,12 @@ export interface Entities {
   email?: string;
 }
 
-const EMAIL = /[^\s@<>#"',;:()[\]][^\s@<>#",;:()[\]]*\s*@\s*[a-z0-9-]+(?:\.[a-z0-9-]+)+/i;
-/** A number that is called an order number, such as `order no. 1001`, `# 1001` or `US-1001`. */
-const MARKED_NUMBER = /(?:\border\s*(?:number|no\.?|nr\.?|num\.?)?\s*(?:is\s*)?[:#]?\s*|#\s*)([a-z]{0,4}-?\d{3,12})\b/i;
-const BARE_NUMBER = /(?<![\w.,@+-])(?:[a-z]{1,4}-)?\d{3,12}(?![\w@-]|[.,]\d)/i;
-
-/** The text without its e-mail address, whose words say nothing about what is meant. */
-export function withoutEmail(text: string): string {
-  return text.replace(EMAIL, ' ');
-}
-
-/** Finds an order number and an e-mail address in free words. */
+/** Finds an order number and an e-mail address in free words; `entities/index` finds everything else as well. */
 export function findEntities(text: string): Entities {
-  const plain = text.normalize('NFKC');
-  const [emailText] = EMAIL.exec(plain) ?? [];
-  const email = emailText && normalizeEmail(emailText);
-  const rest = emailText ? plain.replace(emailText, ' ') : plain;
-  const orderNumber = normalizeOrderNumber(MARKED_NUMBER.exec(rest)?.[1] ?? BARE_NUMBER.exec(rest)?.[0] ?? '');
+  const plain = text.slice(0, 10_000).normalize('NFKC');
+  const found = findEmail(plain);
+  const rest = found ? `${plain.slice(0, found.start)} ${plain.slice(found.end)}` : plain;
+  const [orderNumber] = findOrderNumbers(rest);
+  const email = found?.email;
   return { ...(orderNumber && { orderNumber }), ...(email && { email }) };
 }

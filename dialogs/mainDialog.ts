@@ -21,6 +21,7 @@ import { route } from './routing';
 import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
 import { turnOf } from './turn';
+import { VerificationDialog } from './verification/verificationDialog';
 import { findWaiting, isUnderReview } from './waitingDialogs';
 
 export const MAIN_DIALOG = 'main';
@@ -44,6 +45,7 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, [this.routeStep.bind(this), this.afterJobStep.bind(this)]));
     this.addDialog(new PendingOperationDialog(dependencies));
     this.addDialog(new HandoffDialog(tools));
+    this.addDialog(new VerificationDialog(tools));
     this.addDialog(new SilenceDialog(this.#menu));
     for (const definition of dependencies.definitions) this.addDialog(definition.create(tools));
     this.initialDialogId = ROUTE_WATERFALL;

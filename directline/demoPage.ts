@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Server } from 'restify';
+import { escapeHtml } from './html';
 import { route, type Log } from './route';
 import { mountSandboxControls } from './sandboxControls';
 import { mountWebChatBundle } from './webChatBundle';
@@ -92,8 +93,4 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
 /** Puts values in the places named `{{so}}`. */
 function fill(template: string, values: Record<string, string | boolean>): string {
   return template.replace(/{{(\w+)}}/g, (_place, name: string) => escapeHtml(String(values[name])));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

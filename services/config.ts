@@ -109,6 +109,11 @@ export const settings = z.object({
   SANDBOX_URL: z.url('must be an address such as http://127.0.0.1:3979').optional(),
   SANDBOX_PORT: port(3979),
   DEV_USER_EMAIL: z.email('must be an e-mail address').default('employee@example.com'),
+  SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:\/\/[^\s]+$/.test(text), 'must look like smtps://user:password@mail.example.com:465')
+    .optional(),
+  MAIL_FROM: z.string().optional(),
   COMPANY_NAME: z.string().default('Northwind Trading'),
   COMPANY_EMAIL: z.email('must be an e-mail address').default('help@example.com'),
   COMPANY_PHONE: z.string().default('+1 555 010 0199'),

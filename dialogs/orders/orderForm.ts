@@ -7,8 +7,12 @@ import { identityOf, remember } from '../identity';
 import { beginOperation, operationResult } from '../operation';
 import { otherContact } from '../pendingOperationTexts';
 import { turnOf } from '../turn';
+import { VERIFICATION_DIALOG, verifiedEmail, type VerificationOptions } from '../verification/verification';
 import { wrongDetailsChoices } from './orderAnswer';
 import { guessIdOf, type OrderDetails } from './orderProof';
+
+/** The result of a step after which the order may be looked up. */
+const ALLOWED = 'allowed';
 
 /** The base of every job about one order: its first steps find the order and prove that it is the user's. */
 export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends FormDialog<D, T> {
@@ -29,7 +33,7 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
     session.order = { orderNumber, email };
     if (order) return step.next();
     const guess = await this.#countGuess(step);
-    return guess.allowed ? step.next() : this.#tellToWait(step, guess.waitMs);
+    return guess.allowed ? step.next(ALLOWED) : this.#offerCode(step, guess.waitMs);
   }
 
   /** Whoever proved to have the address by a code does not guess. */
@@ -45,6 +49,7 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
   #lookUpStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
     const { orderNumber = '', email = '', order } = step.options;
     if (order) return step.next();
+    if (step.result !== ALLOWED && !verifiedEmail(step.result)) return step.endDialog();
     return beginOperation(step, this.id, 'commerce', 'findOrder', { orderNumber, email });
   }
 
@@ -74,14 +79,14 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
     return step.endDialog();
   }
 
-  async #tellToWait(step: WaterfallStepContext<D>, waitMs: number): Promise<DialogTurnResult> {
-    const { locale } = turnOf(step.context);
-    const texts = responses('orderProof', locale);
+  /** Whoever has the address is not kept out by others' guesses: a code proves it. */
+  async #offerCode(step: WaterfallStepContext<D>, waitMs: number): Promise<DialogTurnResult> {
     const { orderNumber = '', email = '' } = step.options;
     const values = { orderNumber, email, minutes: Math.max(1, Math.ceil(waitMs / 60_000)) };
-    const text = `${texts.text('tooManyTries', values)}\n\n${otherContact(this.dependencies, locale)}`;
-    await suggest(step.context, text, [{ title: texts.plain('sendCode') }, ...wrongDetailsChoices(locale).slice(-1)]);
-    return step.endDialog();
+    const text = responses('orderProof', turnOf(step.context).locale).text('tooManyTries', values);
+    await step.context.sendActivity(`${text}\n\n${otherContact(this.dependencies, turnOf(step.context).locale)}`);
+    const options: VerificationOptions = { email, askFirst: true };
+    return step.beginDialog(VERIFICATION_DIALOG, options);
   }
 
   #guessId(step: WaterfallStepContext<D>): string {

@@ -5,6 +5,8 @@ export const VERIFICATION_DIALOG = 'verification';
 export interface VerificationOptions {
   /** The address, where it is known; asked for otherwise. */
   email?: string;
+  /** Asks whether a code should be sent at all. */
+  askFirst?: boolean;
 }
 
 /** What it ends with: the address that was proved; absent when it was not. */

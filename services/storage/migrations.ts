@@ -36,6 +36,11 @@ export const migrations: readonly (readonly string[])[] = [
        conversation_key TEXT NOT NULL, at BIGINT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,
        PRIMARY KEY (conversation_key, at, id))`,
   ],
+  [
+    `CREATE TABLE verification_codes (
+       conversation_key TEXT PRIMARY KEY, email_hash TEXT NOT NULL, code_hash TEXT NOT NULL,
+       expires_at BIGINT NOT NULL, tries INTEGER NOT NULL)`,
+  ],
 ];
 
 /**

@@ -17,6 +17,10 @@ const LIMITS = {
   user: { guesses: 5, withinMs: 15 * MINUTE_MS },
   /** An office shares one address, so it may guess more often. */
   address: { guesses: 20, withinMs: 60 * MINUTE_MS },
+  /** One-time codes: to one address, for one conversation, and from one network address. */
+  codeTo: { guesses: 5, withinMs: 60 * MINUTE_MS },
+  codeBy: { guesses: 5, withinMs: 60 * MINUTE_MS },
+  codeFrom: { guesses: 20, withinMs: 60 * MINUTE_MS },
 } as const satisfies Record<string, Limit>;
 
 /** What a guess counts against. Where a channel does not tell the network address it is absent. */

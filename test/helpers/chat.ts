@@ -7,6 +7,7 @@ import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
 import { openSqlite } from '../../services/storage/sqlite';
 import { MemoryChannel } from './channel';
+import { MailCatcher } from '../../services/mail/mailCatcher';
 import { ManualClock, settle } from './manualClock';
 import { testRecognizer } from './recognizer';
 
@@ -22,6 +23,8 @@ export interface ChatOptions {
 /** A whole bot in a conversation, on a clock that is moved by hand. */
 export class Chat {
   #bot: Bot | undefined;
+  /** What the bot sent by e-mail. */
+  readonly mails = new MailCatcher();
   #read = 0;
 
   private constructor(
@@ -64,6 +67,7 @@ export class Chat {
       clock: this.clock,
       log: this.log,
       recognizer: testRecognizer(),
+      mailer: this.mails,
     });
     await this.#bot.start();
   }

@@ -15,6 +15,7 @@ import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
 import { openSqlite } from '../../services/storage/sqlite';
 import { TranscriptStore } from '../../services/transcript/transcriptStore';
+import { CodeStore } from '../../services/verification/codeStore';
 import { GuessLimiter } from '../../services/verification/guessLimiter';
 import { describe } from './chat';
 import { testRecognizer } from './recognizer';
@@ -51,12 +52,14 @@ export async function openDialogClient({
   const operations = new OperationRunner({ store, services, clock: systemClock, log: createLogger('silent'), times });
   const definitions = availableDialogs(services);
   const handoffs = new HandoffStore(database, cipher, systemClock);
+  const guesses = new GuessLimiter(database, cipher, systemClock);
   const main = new MainDialog({
     company: config,
     operations,
     handoffs,
     transcripts: new TranscriptStore(database, cipher),
-    guesses: new GuessLimiter(database, cipher, systemClock),
+    guesses,
+    codes: new CodeStore(database, cipher, systemClock, guesses),
     recognizer: testRecognizer(),
     definitions,
     clock: systemClock,

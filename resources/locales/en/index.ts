@@ -8,6 +8,7 @@ import main from './main.json';
 import orderLookup from './orderLookup.json';
 import orderProof from './orderProof.json';
 import pendingOperation from './pendingOperation.json';
+import verification from './verification.json';
 
 /** All texts in English, one file a topic. */
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   orderLookup,
   orderProof,
   pendingOperation,
+  verification,
 };

@@ -1,0 +1,79 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../operations/clock';
+import type { Cipher } from '../storage/cipher';
+import type { Database } from '../storage/database';
+import type { GuessAnswer, GuessLimiter } from './guessLimiter';
+
+/** How long a code can be used. */
+export const CODE_HOLDS_MS = 10 * 60_000;
+/** Wrong tries that a code stands. */
+const TRIES = 3;
+const DIGITS = 6;
+
+/** `used`: too many wrong tries, too late, or there is none: a new code is needed. */
+export type CodeAnswer = { right: true } | { right: false; triesLeft: number };
+
+interface CodeRow {
+  email_hash: string;
+  code_hash: string;
+  expires_at: number;
+  tries: number;
+}
+
+/** One-time codes that prove an e-mail address; one a conversation, kept as fingerprints only. */
+export class CodeStore {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: Cipher,
+    private readonly clock: Clock,
+    private readonly limiter: GuessLimiter,
+  ) {}
+
+  /** Makes a new code, which takes the place of the one before; or tells how long to wait. */
+  async issue(
+    conversationKey: string,
+    email: string,
+    clientAddress?: string,
+  ): Promise<{ code: string } | Extract<GuessAnswer, { allowed: false }>> {
+    const now = this.clock.now();
+    const asked = { codeTo: email, codeBy: conversationKey, ...(clientAddress && { codeFrom: clientAddress }) };
+    const limited = await this.limiter.take(`code ${conversationKey} ${now} ${randomInt(2 ** 32)}`, asked);
+    if (!limited.allowed) return limited;
+    const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+    await this.database.query(
+      `INSERT INTO verification_codes (conversation_key, email_hash, code_hash, expires_at, tries)
+       VALUES ($1, $2, $3, $4, 0) ON CONFLICT (conversation_key) DO UPDATE SET
+       email_hash = excluded.email_hash, code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0`,
+      [conversationKey, this.#emailHash(email), this.#codeHash(conversationKey, code), now + CODE_HOLDS_MS],
+    );
+    return { code };
+  }
+
+  /** Checks a code and counts the try; a right one cannot be used again. */
+  check(conversationKey: string, email: string, code: string): Promise<CodeAnswer> {
+    return this.database.transaction(async (sql) => {
+      const [row] = await sql.query<CodeRow>('SELECT * FROM verification_codes WHERE conversation_key = $1', [
+        conversationKey,
+      ]);
+      const triesLeft = row && row.expires_at > this.clock.now() ? TRIES - row.tries - 1 : -1;
+      if (!row || triesLeft < 0) return { right: false, triesLeft: 0 };
+      const right =
+        isSame(row.code_hash, this.#codeHash(conversationKey, code)) && isSame(row.email_hash, this.#emailHash(email));
+      const change = right ? 'DELETE FROM verification_codes' : 'UPDATE verification_codes SET tries = tries + 1';
+      await sql.query(`${change} WHERE conversation_key = $1`, [conversationKey]);
+      return right ? { right } : { right, triesLeft };
+    });
+  }
+
+  #emailHash(email: string): string {
+    return this.cipher.fingerprint(`email:${email}`);
+  }
+
+  #codeHash(conversationKey: string, code: string): string {
+    return this.cipher.fingerprint(`code:${conversationKey}:${code}`);
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}
