@@ -6,7 +6,7 @@ import { RecordStore } from '../sandbox/recordStore';
 import { startSandbox } from '../sandbox/sandboxServer';
 import { AdminGraphql } from '../sandbox/shopify/adminGraphql';
 import { CostBucket } from '../sandbox/shopify/queryCost';
-import { shopifyOrders, type OrderRecord, type ProductRecord } from '../sandbox/shopify/records';
+import { shopifyOrders, type ShopifyStore } from '../sandbox/shopify/records';
 import { createShopifySandbox } from '../sandbox/shopify/shopifySandbox';
 import type { VendorRequest, VendorSandbox } from '../sandbox/vendorSandbox';
 import { vendors } from '../sandbox/vendors';
@@ -15,7 +15,7 @@ import { emailOf, orderNumberOf } from './round';
 function createBusyShop(orders: number): VendorSandbox {
   const [order] = shopifyOrders(new Date());
   if (!order) throw new Error('the sandbox has no order to copy');
-  const store = new RecordStore<{ order: OrderRecord; product: ProductRecord }>();
+  const store: ShopifyStore = new RecordStore();
   for (let place = 0; place < orders; place++) {
     const number = orderNumberOf(place);
     store.add('order', { ...order, name: `#${number}`, number: Number(number), email: emailOf(number) });

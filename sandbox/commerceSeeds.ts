@@ -7,17 +7,30 @@ export interface SeedCustomer {
   lastName: string;
 }
 
-export interface SeedProduct {
+/** One size or colour of a product: what is ordered and counted. */
+export interface SeedVariant {
   sku: string;
-  title: string;
-  /** The one variant that is sold; absent when there is nothing to choose. */
-  variant?: string;
+  /** Absent when there is nothing to choose. */
+  title?: string;
   priceCents: number;
   inStock: number;
 }
 
+export interface SeedProduct {
+  /** Its place in web addresses, such as `blue-t-shirt`. */
+  handle: string;
+  title: string;
+  description: string;
+  /** What its variants differ in, such as `Size`; absent when there is only one. */
+  option?: string;
+  variants: readonly SeedVariant[];
+  /** The shop prepares it; nobody may see it yet. */
+  unpublished?: boolean;
+}
+
 export interface SeedItem {
   product: SeedProduct;
+  variant: SeedVariant;
   quantity: number;
 }
 
@@ -47,18 +60,59 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const sarah: SeedCustomer = { id: 8001, email: 'customer@example.com', firstName: 'Sarah', lastName: 'Miller' };
 const james: SeedCustomer = { id: 8002, email: 'other@example.com', firstName: 'James', lastName: 'Carter' };
 
-const shirt: SeedProduct = { sku: 'TSHIRT-BLUE-M', title: 'Blue T-Shirt', variant: 'M', priceCents: 1990, inStock: 12 };
-const jeans: SeedProduct = { sku: 'JEANS-BLACK-32', title: 'Black Jeans', variant: '32', priceCents: 5950, inStock: 7 };
-const mug: SeedProduct = { sku: 'MUG-RED', title: 'Red Mug', priceCents: 1250, inStock: 0 };
-const backpack: SeedProduct = { sku: 'PACK-GREY', title: 'Grey Backpack', priceCents: 7900, inStock: 5 };
-const lamp: SeedProduct = { sku: 'LAMP-DESK', title: 'Desk Lamp', priceCents: 3499, inStock: 9 };
+const shirt: SeedProduct = {
+  handle: 'blue-t-shirt',
+  title: 'Blue T-Shirt',
+  description: 'A plain T-shirt of organic cotton, cut straight. Washes at 40 degrees and keeps its blue.',
+  option: 'Size',
+  variants: [
+    { sku: 'TSHIRT-BLUE-M', title: 'M', priceCents: 1990, inStock: 12 },
+    { sku: 'TSHIRT-BLUE-L', title: 'L', priceCents: 1990, inStock: 0 },
+  ],
+};
+const jeans: SeedProduct = {
+  handle: 'black-jeans',
+  title: 'Black Jeans',
+  description: 'Slim jeans with a little stretch. The size is the waist in inches.',
+  option: 'Size',
+  variants: [{ sku: 'JEANS-BLACK-32', title: '32', priceCents: 5950, inStock: 7 }],
+};
+const mug = simple('red-mug', 'Red Mug', 'MUG-RED', 1250, 0, 'Stoneware, 350 ml. Fit for dishwashers.');
+const backpack = simple(
+  'grey-backpack',
+  'Grey Backpack',
+  'PACK-GREY',
+  7900,
+  5,
+  'Holds 22 litres and a 15 inch laptop.',
+);
+const lamp = simple('desk-lamp', 'Desk Lamp', 'LAMP-DESK', 3499, 9, 'An LED lamp with three steps, 6 watts.');
+const hoodie: SeedProduct = {
+  ...simple('blue-hoodie', 'Blue Hoodie', 'HOODIE-BLUE', 4990, 30, 'Next winter.'),
+  unpublished: true,
+};
 
-export const seedProducts: readonly SeedProduct[] = [shirt, jeans, mug, backpack, lamp];
+export const seedProducts: readonly SeedProduct[] = [shirt, jeans, mug, backpack, lamp, hoodie];
+
+function simple(
+  handle: string,
+  title: string,
+  sku: string,
+  priceCents: number,
+  inStock: number,
+  description: string,
+): SeedProduct {
+  return { handle, title, description, variants: [{ sku, priceCents, inStock }] };
+}
 
 /** The orders at start; those without a fixed date are dated from `now`. */
 export function seedOrders(now: Date): SeedOrder[] {
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  const item = (product: SeedProduct, quantity = 1): SeedItem => ({ product, quantity });
+  const item = (product: SeedProduct, quantity = 1): SeedItem => {
+    const [variant] = product.variants;
+    if (!variant) throw new Error(`${product.title} has no variant`);
+    return { product, variant, quantity };
+  };
   return [
     {
       number: 1001,

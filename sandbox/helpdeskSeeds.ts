@@ -41,7 +41,12 @@ export interface SeedArticle {
   paragraphs: string[];
   /** Words that the article is found by beside those it holds. */
   labels: string[];
+  /** The same for a help center that has it in German, too. */
+  german: { title: string; paragraphs: string[]; labels: string[] };
 }
+
+/** The groups that tickets can be given to. */
+export const seedGroups = ['Support', 'Billing', 'Returns', 'IT'] as const;
 
 export const seedArticles: readonly SeedArticle[] = [
   {
@@ -52,6 +57,14 @@ export const seedArticles: readonly SeedArticle[] = [
       'The label is free. Your money goes back to the way you paid within five working days of our receiving the parcel.',
     ],
     labels: ['return', 'returns', 'refund', 'exchange', 'send back', 'money back'],
+    german: {
+      title: 'So senden Sie etwas zurück',
+      paragraphs: [
+        'Sie können alles innerhalb von 30 Tagen nach der Lieferung zurücksenden, unbenutzt und in der Verpackung.',
+        'Das Etikett ist kostenlos. Das Geld erhalten Sie innerhalb von fünf Werktagen zurück, nachdem das Paket bei uns ist.',
+      ],
+      labels: ['rückgabe', 'retoure', 'erstattung', 'umtausch'],
+    },
   },
   {
     id: 7002,
@@ -61,6 +74,14 @@ export const seedArticles: readonly SeedArticle[] = [
       'Shipping costs 4.90 USD, and nothing for orders over 50 USD.',
     ],
     labels: ['shipping', 'delivery', 'cost', 'costs', 'how long', 'deliver'],
+    german: {
+      title: 'Versandzeiten und Versandkosten',
+      paragraphs: [
+        'Bestellungen verlassen unser Lager innerhalb von zwei Werktagen und sind zwei bis vier Werktage später bei Ihnen.',
+        'Der Versand kostet 4,90 USD, ab 50 USD ist er kostenlos.',
+      ],
+      labels: ['versand', 'lieferung', 'lieferzeit', 'kosten'],
+    },
   },
   {
     id: 7003,
@@ -70,6 +91,14 @@ export const seedArticles: readonly SeedArticle[] = [
       'If a payment was refused, check the limit of your card, or choose another way to pay in your order.',
     ],
     labels: ['payment', 'pay', 'card', 'paypal', 'invoice', 'billing'],
+    german: {
+      title: 'So bezahlen Sie',
+      paragraphs: [
+        'Wir nehmen Kreditkarten, PayPal und Überweisungen. Abgebucht wird, wenn die Bestellung unser Lager verlässt.',
+        'Wurde eine Zahlung abgelehnt, prüfen Sie das Limit Ihrer Karte, oder wählen Sie eine andere Zahlungsart.',
+      ],
+      labels: ['zahlung', 'bezahlen', 'karte', 'rechnung'],
+    },
   },
   {
     id: 7004,
@@ -79,6 +108,14 @@ export const seedArticles: readonly SeedArticle[] = [
       'If no e-mail comes, look in the spam folder, and check that you use the address you registered with.',
     ],
     labels: ['login', 'log in', 'password', 'account', 'sign in', 'register', 'registration'],
+    german: {
+      title: 'Ich kann mich nicht anmelden',
+      paragraphs: [
+        'Wählen Sie auf der Anmeldeseite „Passwort vergessen“; der Link, den wir Ihnen senden, gilt eine Stunde.',
+        'Kommt keine E-Mail an, sehen Sie im Spam-Ordner nach und prüfen Sie Ihre Adresse.',
+      ],
+      labels: ['anmelden', 'anmeldung', 'passwort', 'konto', 'login'],
+    },
   },
   {
     id: 7005,
@@ -87,6 +124,13 @@ export const seedArticles: readonly SeedArticle[] = [
       'Everything we sell has a warranty of two years. Send us a picture of what is broken, and we repair or replace it.',
     ],
     labels: ['warranty', 'guarantee', 'broken', 'repair', 'defective', 'damaged'],
+    german: {
+      title: 'Garantie und Reparatur',
+      paragraphs: [
+        'Auf alles, was wir verkaufen, gibt es zwei Jahre Garantie. Senden Sie uns ein Bild des Schadens, und wir reparieren oder ersetzen es.',
+      ],
+      labels: ['garantie', 'kaputt', 'defekt', 'reparatur'],
+    },
   },
   {
     id: 7006,
@@ -96,5 +140,13 @@ export const seedArticles: readonly SeedArticle[] = [
       'If the screen still stays black, connect another screen: when that one shows a picture, the screen needs a repair.',
     ],
     labels: ['screen', 'black', 'display', 'monitor', 'device'],
+    german: {
+      title: 'Der Bildschirm bleibt schwarz',
+      paragraphs: [
+        'Halten Sie den Einschaltknopf zehn Sekunden lang gedrückt und schalten Sie das Gerät am Ladegerät wieder ein.',
+        'Bleibt der Bildschirm schwarz, schließen Sie einen anderen an: Zeigt der ein Bild, muss der Bildschirm repariert werden.',
+      ],
+      labels: ['bildschirm', 'schwarz', 'display', 'monitor'],
+    },
   },
 ];

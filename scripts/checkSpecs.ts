@@ -4,22 +4,34 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkServiceNow } from './specs/servicenowSpec';
+import { checkSalesforce } from './specs/salesforceSpec';
 import { checkShopify } from './specs/shopifySpec';
 import type { SpecCheck } from './specs/specCheck';
+import { checkWorkday } from './specs/workdaySpec';
+import { checkZendesk } from './specs/zendeskSpec';
 
 /** One function for each vendor that publishes such a description. */
-const checks: Readonly<Record<string, (folder: string) => SpecCheck[]>> = {
+const checks: Readonly<Record<string, (folder: string) => SpecCheck[] | Promise<SpecCheck[]>>> = {
+  servicenow: checkServiceNow,
+  salesforce: checkSalesforce,
   shopify: checkShopify,
+  workday: checkWorkday,
+  zendesk: checkZendesk,
 };
 
 const USAGE = `Usage: npm run check:specs -- <folder>
 The folder holds one folder for each vendor:
-  shopify/admin_<version>.json.gz   introspection of the Admin API (GraphQL), gzipped`;
+  servicenow/openapi.yaml   OpenAPI description of the Table API
+  salesforce/standard-objects.fields.json.gz   types of the standard objects' fields, gzipped
+  shopify/admin_<version>.json.gz   introspection of the Admin API (GraphQL), gzipped
+  workday/{absencemanagement,accountspayable,common,expense}.yml.gz   OpenAPI descriptions, gzipped
+  zendesk/zendesk-support.oas3.yaml.gz   OpenAPI description of the Support API, gzipped or not`;
 
-function run(folder: string): boolean {
+async function run(folder: string): Promise<boolean> {
   let good = true;
   for (const [vendor, check] of Object.entries(checks)) {
-    for (const { name, faults, optional } of check(join(folder, vendor))) {
+    for (const { name, faults, optional } of await check(join(folder, vendor))) {
       const word = faults.length === 0 ? 'ok   ' : optional ? 'note ' : 'FAULT';
       console.log(`${word} ${vendor}: ${[name, ...faults].join('\n        ')}`);
       if (faults.length > 0 && !optional) good = false;
@@ -28,10 +40,11 @@ function run(folder: string): boolean {
   return good;
 }
 
-const [folder] = process.argv.slice(2);
-if (!folder || !existsSync(folder)) {
+async function main(): Promise<boolean> {
+  const [folder] = process.argv.slice(2);
+  if (folder && existsSync(folder)) return run(folder);
   console.error(folder ? `There is no folder ${folder}.\n${USAGE}` : USAGE);
-  process.exitCode = 1;
-} else if (!run(folder)) {
-  process.exitCode = 1;
+  return false;
 }
+
+void main().then((good) => void (process.exitCode = good ? 0 : 1));

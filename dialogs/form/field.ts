@@ -25,8 +25,10 @@ export interface Field<D extends object, T extends Topic, K extends keyof D & st
   retry: TextKey<T>;
   /** On the review card, and in "change the …". Without it the field is not on the card. */
   label?: TextKey<T>;
-  /** What the question's text speaks of. */
+  /** What the question's text and the label speak of. */
   values?(details: Readonly<D>, reader: Reader): Values;
+  /** Other names for it in "change the …". */
+  alsoCalled?(details: Readonly<D>, locale: string): readonly string[];
   /** The value that a bare answer to the question means; `undefined` when it cannot be one. */
   read(answer: Answer<D>): D[K] | undefined;
   /** The value that a sentence about something else mentions, for corrections in passing. */
@@ -59,6 +61,7 @@ export interface PlainField {
   retry: string;
   label?: string;
   values?(details: object, reader: Reader): Values;
+  alsoCalled?(details: object, locale: string): readonly string[];
   read(answer: Answer<object>): unknown;
   spot?(answer: Answer<object>): unknown;
   show?(value: unknown, reader: Reader, details: object): string;
@@ -80,6 +83,11 @@ export function textsOf({ topic }: PlainField, locale: string) {
     text(key: string, values?: Values): string;
     plain(key: string, values?: Values): string;
   };
+}
+
+/** What a field is called on the review card. */
+export function labelOf(field: PlainField, details: object, reader: Reader): string {
+  return textsOf(field, reader.locale).plain(field.label ?? '', field.values?.(details, reader));
 }
 
 /** True for what has been answered, or skipped. */

@@ -90,7 +90,7 @@ export class FieldPrompt extends Prompt<FieldAnswer> {
 
   #recognize(context: TurnContext, question: Question): FieldAnswer | undefined {
     const { field, details } = this.#find(question);
-    const answer = answerOf(context, details, this.dependencies.company.COMPANY_TIME_ZONE);
+    const answer = answerOf(context, details, this.dependencies.company);
     if (field.skippable && isCommand('skip', answer.text, answer.locale)) return { value: null };
     const value = field.read(answer);
     if (value !== undefined) return { value };

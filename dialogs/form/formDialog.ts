@@ -138,7 +138,7 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
 
   /** People answer more than they are asked: "1001, and my mail is …". */
   #takeMore(step: WaterfallStepContext<D>): void {
-    const answer = answerOf(step.context, step.options, this.dependencies.company.COMPANY_TIME_ZONE);
+    const answer = answerOf(step.context, step.options, this.dependencies.company);
     for (const { name, spot } of this.#fields.values()) {
       const value = isAnswered(step.options, name) ? undefined : spot?.(answer);
       if (value !== undefined) Object.assign(step.options, { [name]: value });
@@ -188,7 +188,7 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
 
   /** "Sorry, I meant …" puts an answer right, whatever is asked at the moment. */
   protected corrected(details: D, context: TurnContext): D | undefined {
-    const answer = answerOf(context, details, this.dependencies.company.COMPANY_TIME_ZONE);
+    const answer = answerOf(context, details, this.dependencies.company);
     if (!mentions('correction', answer.text, answer.locale)) return undefined;
     return findSpotted([...this.#fields.values()], answer);
   }

@@ -9,6 +9,8 @@ export function oneOf<V extends string, T extends Topic>(
   keyOf: (value: V) => TextKey<T>,
 ): {
   read(answer: Answer<object>): V | undefined;
+  /** Only what is said in two words or more: a single one may mean anything. */
+  spot(answer: Answer<object>): V | undefined;
   show(value: V, reader: { locale: string }): string;
   choices(details: object, locale: string): Choice[];
 } {
@@ -19,6 +21,11 @@ export function oneOf<V extends string, T extends Topic>(
       const exact = values.find((value) => titleOf(value, locale).toLowerCase() === said || value === said);
       return exact ?? values.find((value) => contains(said, titleOf(value, locale).toLowerCase()));
     },
+    spot: ({ text, locale }) =>
+      values.find((value) => {
+        const title = titleOf(value, locale).toLowerCase();
+        return title.includes(' ') && contains(text.toLowerCase(), title);
+      }),
     show: (value, { locale }) => titleOf(value, locale),
     choices: (_details, locale) => values.map((value) => ({ title: titleOf(value, locale) })),
   };

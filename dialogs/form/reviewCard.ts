@@ -1,14 +1,14 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import { reviewCard, type ReviewCardData } from '../../resources/cards/reviewCard';
 import { escapeMarkdown, markdownLink } from '../../resources/markdown';
-import { responses, type TextKey, type Topic } from '../../resources/responses';
+import { responses, type TextKey, type Topic, type Values } from '../../resources/responses';
 import { showsAdaptiveCards } from '../channels';
 import { offer, suggest } from '../choices';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { Reader } from '../format';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
-import { isAnswered, textsOf, type PlainField } from './field';
+import { isAnswered, labelOf, type PlainField } from './field';
 import { readerOf } from './fieldPrompt';
 import type { Draft } from './reviewPrompt';
 
@@ -19,6 +19,8 @@ export interface ReviewTexts<T extends Topic> {
   title: TextKey<T>;
   /** The button that sends it: "Open the ticket". */
   confirm: TextKey<T>;
+  /** What the heading speaks of. */
+  values?(details: object): Values;
   /** More on the card, ready to be read: what should be known before it is sent. */
   notes?(details: object, reader: Reader): ReviewNote[];
   /** Buttons of the form's own. */
@@ -41,7 +43,7 @@ export async function sendReview<T extends Topic>(
 ): Promise<void> {
   const reader = readerOf(context, dependencies);
   const shown = shownFields(fields, details);
-  const choices = choicesOf(texts, shown, details, reader.locale, reviewId);
+  const choices = choicesOf(texts, shown, details, reader, reviewId);
   const card = describe(texts, shown, details, reader);
   if (!showsAdaptiveCards(context.activity.channelId)) return offer(context, toMarkdown(card), choices);
   turnOf(context).session.choices = choices;
@@ -60,11 +62,12 @@ export async function suggestReview<T extends Topic>(
   fields: readonly PlainField[],
   { details, reviewId }: Draft,
   key: 'review.retry' | 'review.no',
+  dependencies: Pick<DialogDependencies, 'company'>,
 ): Promise<void> {
-  const { locale } = turnOf(context);
-  const choices = choicesOf(texts, shownFields(fields, details), details, locale, reviewId);
+  const reader = readerOf(context, dependencies);
+  const choices = choicesOf(texts, shownFields(fields, details), details, reader, reviewId);
   const example = choices[2]?.title ?? '';
-  await suggest(context, responses('form', locale).text(key, { example }), choices);
+  await suggest(context, responses('form', reader.locale).text(key, { example }), choices);
 }
 
 function shownFields(fields: readonly PlainField[], details: object): PlainField[] {
@@ -76,15 +79,16 @@ function choicesOf<T extends Topic>(
   texts: ReviewTexts<T>,
   fields: readonly PlainField[],
   details: object,
-  locale: string,
+  reader: Reader,
   reviewId: string,
 ): Choice[] {
+  const { locale } = reader;
   const form = responses('form', locale);
   const own = responses(texts.topic, locale);
   const value = { reviewId };
   const changes = fields.map((field) => {
-    const label = textsOf(field, locale).plain(field.label ?? '');
-    return { title: form.plain('changeField', { label: inSentence(label, locale) }), value };
+    const label = inSentence(labelOf(field, details, reader), locale);
+    return { title: form.plain('changeField', { label }), value };
   });
   return [
     { title: own.plain(texts.confirm), means: 'yes', value },
@@ -105,10 +109,10 @@ function describe<T extends Topic>(
   const facts = fields.map((field) => {
     const value = (details as Record<string, unknown>)[field.name];
     const shown = value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? String(value));
-    return { title: textsOf(field, reader.locale).plain(field.label ?? ''), value: shown };
+    return { title: labelOf(field, details, reader), value: shown };
   });
   return {
-    title: own.plain(texts.title),
+    title: own.plain(texts.title, texts.values?.(details)),
     change: form.plain('change'),
     facts,
     notes: texts.notes?.(details, reader) ?? [],

@@ -1,5 +1,5 @@
 import { mentions } from '../commands';
-import { isAnswered, textsOf, without, withAnswer, type Answer, type PlainField } from './field';
+import { isAnswered, labelOf, without, withAnswer, type Answer, type PlainField } from './field';
 
 /**
  * What a message on a review card changes: "change the priority" asks it again, "priority high" and "no, my mail is …" say
@@ -31,9 +31,15 @@ export function findSpotted<D extends object>(
 }
 
 /** What follows the field's name, without the words around it; `undefined` where the field is not named. */
-function afterLabel(field: PlainField, { text, locale }: Answer<object>): string | undefined {
-  if (!field.label) return undefined;
-  const label = textsOf(field, locale).plain(field.label).toLowerCase();
+function afterLabel(field: PlainField, answer: Answer<object>): string | undefined {
+  const { locale, details } = answer;
+  if (!field.label || field.needed?.(details) === false) return undefined;
+  const label = labelOf(field, details, { locale, timeZone: 'UTC' });
+  const names = [label, ...(field.alsoCalled?.(details, locale) ?? [])].map((name) => name.toLowerCase());
+  return names.map((name) => afterName(name, answer)).find((rest) => rest !== undefined);
+}
+
+function afterName(label: string, { text, locale }: Answer<object>): string | undefined {
   const lower = text.toLowerCase();
   const at = lower.search(new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(label)}(?![\\p{L}\\p{N}])`, 'u'));
   if (at < 0) return undefined;

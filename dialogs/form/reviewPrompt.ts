@@ -65,7 +65,8 @@ export class ReviewPrompt<T extends Topic> extends Prompt<ReviewAnswer> {
     const { locale } = turnOf(context);
     if (!isRetry) return sendReview(context, this.texts, this.fields, draft, this.dependencies);
     const isNo = isCommand('no', context.activity.text ?? '', locale);
-    await suggestReview(context, this.texts, this.fields, draft, isNo ? 'review.no' : 'review.retry');
+    const key = isNo ? 'review.no' : 'review.retry';
+    await suggestReview(context, this.texts, this.fields, draft, key, this.dependencies);
   }
 
   protected override onRecognize(
@@ -83,7 +84,7 @@ export class ReviewPrompt<T extends Topic> extends Prompt<ReviewAnswer> {
     const confirm = responses(this.texts.topic, locale).plain(this.texts.confirm);
     if (isCommand('yes', text, locale) || text.trim().toLowerCase() === confirm.toLowerCase())
       return { confirmed: true };
-    const answer = answerOf(context, details, this.dependencies.company.COMPANY_TIME_ZONE);
+    const answer = answerOf(context, details, this.dependencies.company);
     const changed = findChange(this.fields, answer);
     return changed && { details: changed };
   }

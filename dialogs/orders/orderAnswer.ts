@@ -61,7 +61,8 @@ export function describeOrder(order: Order, reader: Reader): OrderCardData {
   };
 }
 
-function describeItems(items: readonly OrderItem[], locale: string): string[] {
+/** "2 × Blue T-Shirt (M)", one line each; a long list is cut. */
+export function describeItems(items: readonly OrderItem[], locale: string): string[] {
   const lines = items.map(({ quantity, title, variant }) => `${quantity} × ${title}${variant ? ` (${variant})` : ''}`);
   if (lines.length <= ITEMS_SHOWN) return lines;
   const more = responses('orderLookup', locale).plain('moreItems', { count: lines.length - ITEMS_SHOWN });

@@ -2,7 +2,6 @@ import type { Order, OrderProof } from '../../services/ports/commerce';
 import { normalizeEmail, normalizeOrderNumber } from '../../services/verification/normalize';
 import { mentions } from '../commands';
 import type { Message } from '../dialogDefinition';
-import { findEntities } from '../entities';
 import type { Reviewed } from '../form/formDialog';
 import type { SharedFieldOf } from '../form/field';
 import { strongIdentityOf } from '../identity';
@@ -35,7 +34,7 @@ export function orderProofFields<D extends OrderDetails>(): readonly OrderField<
     ask: 'askEmail',
     retry: 'retryEmail',
     values: ({ orderNumber: number = '' }) => ({ orderNumber: number }),
-    read: ({ text }) => normalizeEmail(text) ?? findEntities(text).email,
+    read: ({ text, entities }) => normalizeEmail(text) ?? entities.email,
     spot: ({ entities }) => entities.email,
     dependents: ['order'],
   };

@@ -1,11 +1,10 @@
 import { executeSync, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { json, type Answer } from '../answer';
-import type { RecordStore } from '../recordStore';
 import { resolveField } from './connection';
-import { orderSearch } from './orderSearch';
 import { actualCost, CostBucket, MAX_QUERY_COST, requestedCost, type ThrottleStatus } from './queryCost';
-import { shop, type OrderRecord, type ProductRecord } from './records';
+import { queryRoot } from './queryRoot';
+import type { ShopifyStore } from './records';
 import { schema } from './schema';
 import { shopifyRules } from './validation';
 
@@ -19,15 +18,10 @@ const requestSchema = z.object({
 
 type GraphqlRequest = z.infer<typeof requestSchema>;
 
-interface OrdersArguments {
-  query?: string | null;
-  sortKey: string;
-}
-
 /** Answers GraphQL requests as the Admin API does, and charges for them. */
 export class AdminGraphql {
   constructor(
-    private readonly store: RecordStore<{ order: OrderRecord; product: ProductRecord }>,
+    private readonly store: ShopifyStore,
     private readonly bucket = new CostBucket(),
   ) {}
 
@@ -48,28 +42,13 @@ export class AdminGraphql {
       document,
       variableValues: variables,
       operationName: request.operationName,
-      rootValue: this.root(searchLagMs),
+      rootValue: queryRoot(this.store, searchLagMs),
       fieldResolver: resolveField,
     });
     const actual = actualCost(result.data);
     this.bucket.take(actual);
     return withCost(result, requested, actual, this.bucket.status());
   }
-
-  private root(searchLagMs: number): object {
-    return {
-      shop,
-      order: ({ id }: { id: string }) => this.store.all('order').find((order) => order.id === id) ?? null,
-      orders: ({ query, sortKey }: OrdersArguments) => {
-        const found = this.store.searchable('order', searchLagMs).filter(orderSearch(query ?? ''));
-        return sortKey === 'PROCESSED_AT' || sortKey === 'CREATED_AT' ? found.toSorted(byDate) : found;
-      },
-    };
-  }
-}
-
-function byDate(one: OrderRecord, other: OrderRecord): number {
-  return one.processedAt.localeCompare(other.processedAt);
 }
 
 function readRequest(body: string): GraphqlRequest | undefined {

@@ -1,16 +1,20 @@
-import {
-  CURRENCY,
-  seedOrders,
-  seedProducts,
-  type SeedItem,
-  type SeedOrder,
-  type SeedParcel,
-  type SeedProduct,
-} from '../commerceSeeds';
+import { CURRENCY, seedOrders, type SeedItem, type SeedOrder, type SeedParcel } from '../commerceSeeds';
+import type { RecordStore } from '../recordStore';
+import { money, sum } from './money';
+import type { ProductRecord } from './productRecords';
+import type { RefundRecord, ReturnRecord } from './returnRecords';
 
 /** Records as Shopify shows them; connections are plain lists here and get their edges when they are queried. */
+export type ShopifyStore = RecordStore<{
+  order: OrderRecord;
+  product: ProductRecord;
+  return: ReturnRecord;
+  refund: RefundRecord;
+}>;
+
+/** An order; what comes later to it, such as its returns, are records of their own. */
 export type OrderRecord = ReturnType<typeof toOrder>;
-export type ProductRecord = ReturnType<typeof toProduct>;
+export type FulfillmentRecord = ReturnType<typeof toFulfillment>;
 
 /** Shopify fills in the link for the carriers it knows. */
 const TRACKING_PAGES: Readonly<Record<string, string>> = {
@@ -30,14 +34,10 @@ export function shopifyOrders(now: Date): OrderRecord[] {
   return seedOrders(now).map(toOrder);
 }
 
-export function shopifyProducts(): ProductRecord[] {
-  return seedProducts.map(toProduct);
-}
-
 function toOrder(seed: SeedOrder) {
   const id = 5_500_000_000_000 + seed.number;
   const lineItems = seed.items.map((item, index) => toLineItem(item, id * 10 + index, seed.parcels));
-  const total = money(sum(seed.items.map(({ product, quantity }) => product.priceCents * quantity)));
+  const total = money(sum(seed.items.map(({ variant, quantity }) => variant.priceCents * quantity)));
   const { email, firstName, lastName } = seed.customer;
   return {
     id: `gid://shopify/Order/${id}`,
@@ -55,8 +55,10 @@ function toOrder(seed: SeedOrder) {
     createdAt: dateTime(seed.placedAt),
     processedAt: dateTime(seed.placedAt),
     updatedAt: dateTime(seed.placedAt),
-    closedAt: null,
-    cancelledAt: null,
+    closedAt: null as string | null,
+    cancelledAt: null as string | null,
+    cancelReason: null as string | null,
+    cancellation: null as { staffNote: string | null } | null,
     currencyCode: CURRENCY,
     totalPriceSet: total,
     currentTotalPriceSet: total,
@@ -68,25 +70,23 @@ function toOrder(seed: SeedOrder) {
     statusPageUrl: `https://shop.example.com/1/orders/${id}/authenticate?key=sandbox`,
     lineItems,
     fulfillments: seed.parcels.map((parcel, index) => toFulfillment(parcel, seed, lineItems, index)),
-    refunds: [] as object[],
-    returns: seed.returned ? [toReturn(seed, seed.returned.requestedAt)] : [],
   };
 }
 
-function toLineItem({ product, quantity }: SeedItem, id: number, parcels: SeedParcel[]) {
-  const sent = parcels.flatMap(({ items }) => items).filter((item) => item.product === product);
+function toLineItem({ product, variant, quantity }: SeedItem, id: number, parcels: SeedParcel[]) {
+  const sent = parcels.flatMap(({ items }) => items).filter((item) => item.variant === variant);
   return {
     id: `gid://shopify/LineItem/${id}`,
-    sku: product.sku,
+    sku: variant.sku,
     title: product.title,
-    variantTitle: product.variant ?? null,
-    name: product.variant ? `${product.title} - ${product.variant}` : product.title,
+    variantTitle: variant.title ?? null,
+    name: variant.title ? `${product.title} - ${variant.title}` : product.title,
     quantity,
     currentQuantity: quantity,
     refundableQuantity: quantity,
     unfulfilledQuantity: quantity - sum(sent.map((item) => item.quantity)),
-    originalUnitPriceSet: money(product.priceCents),
-    originalTotalSet: money(product.priceCents * quantity),
+    originalUnitPriceSet: money(variant.priceCents),
+    originalTotalSet: money(variant.priceCents * quantity),
   };
 }
 
@@ -112,47 +112,15 @@ function toFulfillment(
     estimatedDeliveryAt: expectedAt ? dateTime(expectedAt) : null,
     trackingInfo: [{ company: carrier, number: trackingNumber, url: page ? page + trackingNumber : null }],
     totalQuantity: sum(items.map(({ quantity }) => quantity)),
-    fulfillmentLineItems: items.map(({ product, quantity }, position) => ({
+    fulfillmentLineItems: items.map(({ variant, quantity }, position) => ({
       id: `gid://shopify/FulfillmentLineItem/${id * 10 + position}`,
       quantity,
-      lineItem: lineItems.find(({ sku }) => sku === product.sku),
+      lineItem: lineItems.find(({ sku }) => sku === variant.sku),
     })),
   };
 }
 
-function toReturn({ number, items }: SeedOrder, requestedAt: Date) {
-  return {
-    id: `gid://shopify/Return/${number}`,
-    name: `#${number}-R1`,
-    status: 'OPEN',
-    createdAt: dateTime(requestedAt),
-    closedAt: null,
-    totalQuantity: sum(items.map(({ quantity }) => quantity)),
-  };
-}
-
-function toProduct({ sku, title, variant, priceCents, inStock }: SeedProduct, index: number) {
-  return {
-    id: `gid://shopify/Product/${9_900_000_000_001 + index}`,
-    title,
-    sku,
-    variantTitle: variant ?? null,
-    price: money(priceCents),
-    inventoryQuantity: inStock,
-  };
-}
-
-/** Shopify's `Decimal` drops the zeros at the end: 19.90 is `19.9`. */
-function money(cents: number) {
-  const amount = { amount: String(cents / 100), currencyCode: CURRENCY };
-  return { shopMoney: amount, presentmentMoney: amount };
-}
-
 /** Shopify's `DateTime` has whole seconds. */
-function dateTime(date: Date): string {
+export function dateTime(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

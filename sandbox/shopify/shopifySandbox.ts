@@ -2,7 +2,9 @@ import { json, type Answer } from '../answer';
 import { RecordStore } from '../recordStore';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { AdminGraphql, throttled } from './adminGraphql';
-import { shopifyOrders, shopifyProducts, type OrderRecord, type ProductRecord } from './records';
+import { shopifyProducts } from './productRecords';
+import { shopifyOrders, type ShopifyStore } from './records';
+import { shopifyReturns } from './returnRecords';
 import { API_VERSION } from './schema';
 
 /** The access token of the one app that is installed in the sandbox's shop. */
@@ -19,11 +21,14 @@ const FAILURES: Readonly<Record<number, unknown>> = {
   429: { errors: 'Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.' },
 };
 
-/** Shopify's Admin API, below `/shopify`: GraphQL over the orders of one demo shop. */
+/** Shopify's Admin API, below `/shopify`: GraphQL over the orders, returns and products of one demo shop. */
 export function createShopifySandbox(): VendorSandbox {
-  const store = new RecordStore<{ order: OrderRecord; product: ProductRecord }>();
-  store.add('order', ...shopifyOrders(new Date()));
+  const store: ShopifyStore = new RecordStore();
+  const now = new Date();
+  const orders = shopifyOrders(now);
+  store.add('order', ...orders);
   store.add('product', ...shopifyProducts());
+  store.add('return', ...shopifyReturns(now, orders));
   const graphql = new AdminGraphql(store);
 
   return {

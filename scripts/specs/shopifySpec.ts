@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildClientSchema, parse, validate, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { API_VERSION as SANDBOX_VERSION, schema as sandboxSchema } from '../../sandbox/shopify/schema';
-import * as queries from '../../services/vendors/shopify/queries';
+import { API_VERSION } from '../../services/vendors/shopify/client';
+import * as orderQueries from '../../services/vendors/shopify/orderQueries';
+import * as productQueries from '../../services/vendors/shopify/productQueries';
+import * as returnQueries from '../../services/vendors/shopify/returnQueries';
 import { missingFrom } from './schemaSubset';
 import type { SpecCheck } from './specCheck';
 
@@ -13,21 +16,21 @@ const DOCUMENT = /^\s*(?:query|mutation|fragment)\b/;
 /** Shopify: our GraphQL documents and the sandbox's schema against the Admin API's own schema. */
 export function checkShopify(folder: string): SpecCheck[] {
   const versions = (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => FILE.exec(file)?.[1] ?? []).sort();
-  if (!versions.includes(queries.API_VERSION)) {
-    return [{ name: 'schema', faults: [`there is no ${join(folder, `admin_${queries.API_VERSION}.json.gz`)}`] }];
+  if (!versions.includes(API_VERSION)) {
+    return [{ name: 'schema', faults: [`there is no ${join(folder, `admin_${API_VERSION}.json.gz`)}`] }];
   }
   const sandboxVersion: string = SANDBOX_VERSION;
-  const sameVersion = sandboxVersion === queries.API_VERSION ? [] : [`it has ${sandboxVersion}`];
+  const sameVersion = sandboxVersion === API_VERSION ? [] : [`it has ${sandboxVersion}`];
   return [
     { name: 'the sandbox has the version that is used', faults: sameVersion },
     ...versions
-      .filter((version) => version >= queries.API_VERSION)
+      .filter((version) => version >= API_VERSION)
       .flatMap((version) => checkVersion(version, readSchema(join(folder, `admin_${version}.json.gz`)))),
   ];
 }
 
 function checkVersion(version: string, schema: GraphQLSchema): SpecCheck[] {
-  const newer = version > queries.API_VERSION;
+  const newer = version > API_VERSION;
   const label = newer ? `${version} (newer)` : version;
   return [
     ...documents().map(([name, text]) => ({
@@ -39,9 +42,9 @@ function checkVersion(version: string, schema: GraphQLSchema): SpecCheck[] {
   ];
 }
 
-/** Every GraphQL document that the vendor's `queries.ts` exports. */
+/** Every GraphQL document that the vendor's `…Queries.ts` export. */
 function documents(): [string, string][] {
-  const exported: [string, unknown][] = Object.entries(queries);
+  const exported: [string, unknown][] = Object.entries({ ...orderQueries, ...returnQueries, ...productQueries });
   return exported.flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && DOCUMENT.test(value) ? [[name, value]] : [],
   );

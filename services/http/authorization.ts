@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../serviceError';
+import { ServiceError, type ServiceErrorCode } from '../serviceError';
 import type { Authorization } from './restClient';
 import { parseRetryAfter } from './retryAfter';
 import type { Transport } from './transport';
@@ -32,15 +32,20 @@ export function tokenAuthorization(fetchToken: () => Promise<AccessToken>): Auth
     return (current = fetched);
   };
   const valid = async () => {
-    const token = await (current ?? fetchOnce());
+    const awaited = current ?? fetchOnce();
+    const token = await awaited;
     const isOver = token.expiresAt !== undefined && token.expiresAt - EARLY_MS < Date.now();
-    return isOver ? fetchOnce() : token;
+    if (!isOver) return token;
+    // Of several that find it over at once, the first fetches for all.
+    return current === undefined || current === awaited ? fetchOnce() : current;
   };
   const bearer = ({ token }: AccessToken) => `Bearer ${token}`;
   return {
     header: async () => bearer(await valid()),
     renew: async (refused) => {
-      if (current && bearer(await current) === refused) await fetchOnce();
+      const used = current;
+      // Another call that was refused with the same token may be fetching a new one already.
+      if (used && bearer(await used) === refused && current === used) await fetchOnce();
       return true;
     },
   };
@@ -63,8 +68,8 @@ export interface TokenRequest {
 /**
  * Asks an OAuth 2.0 token endpoint.
  *
- * @throws ServiceError `unauthenticated` when it refuses the credentials; `unavailable` or `rate_limited` when it does not
- *   answer for now.
+ * @throws ServiceError `unauthenticated` or `forbidden` when it refuses the credentials; `misconfigured` when there is no
+ *   token endpoint; `unavailable` or `rate_limited` when it does not answer for now.
  */
 export async function requestToken(request: TokenRequest): Promise<AccessToken> {
   const { vendor, displayName, transport, url, form, headers } = request;
@@ -79,17 +84,27 @@ export async function requestToken(request: TokenRequest): Promise<AccessToken> 
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(form).toString(),
   });
-  if (status >= 500 || status === 429) {
-    const retryAfterMs = parseRetryAfter(answered.get('retry-after'));
-    const code = status === 429 ? 'rate_limited' : 'unavailable';
-    throw new ServiceError(code, `${displayName} log-in: HTTP ${status}`, { origin, retryAfterMs, notSent: true });
-  }
   const parsed = tokenAnswer.safeParse(parseJson(body));
-  // Nothing of the answer is repeated: it may hold the token or the secret.
-  if (status !== 200 || !parsed.success)
-    throw new ServiceError('unauthenticated', `${displayName} log-in: HTTP ${status}`, { origin });
+  if (status !== 200 || !parsed.success) {
+    const retryAfterMs = parseRetryAfter(answered.get('retry-after'));
+    // Nothing of the answer is repeated: it may hold the token or the secret.
+    throw new ServiceError(codeOf(status), `${displayName} log-in: HTTP ${status}`, {
+      origin,
+      retryAfterMs,
+      notSent: true,
+    });
+  }
   const { access_token: token, expires_in: seconds } = parsed.data;
   return { token, ...(seconds !== undefined && { expiresAt: Date.now() + seconds * 1000 }) };
+}
+
+/** What a token endpoint that gives no token means. https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function codeOf(status: number): ServiceErrorCode {
+  if (status === 429) return 'rate_limited';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'misconfigured';
+  // A 200 without a token is the page of a proxy, or half an answer.
+  return status === 200 || status === 408 || status >= 500 ? 'unavailable' : 'unauthenticated';
 }
 
 function parseJson(body: Uint8Array): unknown {

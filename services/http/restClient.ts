@@ -59,17 +59,54 @@ export type RestClient = <T>(request: RestRequest<T>) => Promise<T | undefined>;
 export function createRestClient(options: RestClientOptions): RestClient {
   const { authorization } = options;
   return async (request) => {
-    const header = await authorization.header(request.signal);
+    const { signal } = request;
+    const proven = <T>(work: () => Promise<T>) => logIn(options, request, work);
+    signal?.throwIfAborted();
+    const header = await proven(() => authorization.header(signal));
     const response = await send(options, request, header);
-    if (response.status !== 401 || !(await authorization.renew(header, request.signal)))
+    if (response.status !== 401 || !(await proven(() => authorization.renew(header, signal))))
       return read(options, request, response);
-    return read(options, request, await send(options, request, await authorization.header(request.signal)));
+    return read(options, request, await send(options, request, await proven(() => authorization.header(signal))));
   };
 }
 
-/** A path whose parts come from outside: each is encoded. */
+/**
+ * A path whose parts come from outside: each is encoded.
+ *
+ * @throws ServiceError `invalid_input` for a part that is empty, `.` or `..`: encoded or not, a URL takes those for steps
+ *   to another path.
+ */
 export function path(texts: TemplateStringsArray, ...values: (string | number)[]): string {
-  return texts.reduce((whole, text, index) => whole + encodeURIComponent(values[index - 1] ?? '') + text);
+  const parts = values.map((value) => String(value).toWellFormed());
+  const step = parts.find((part) => part === '' || part === '.' || part === '..');
+  if (step !== undefined)
+    throw new ServiceError('invalid_input', `"${step}" cannot stand in a path`, { notSent: true });
+  return texts.reduce((whole, text, index) => whole + encodeURIComponent(parts[index - 1] ?? '') + text);
+}
+
+/**
+ * One step of the log-in on behalf of a request. It is shared with other calls, so that an abort ends only the waiting for
+ * it, and its failure is told as one of the operation that it was needed for.
+ */
+async function logIn<R, T>(
+  { vendor }: RestClientOptions,
+  { operation, signal }: RestRequest<R>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work(), aborted.promise]);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (!(error instanceof ServiceError)) throw error;
+    const { code, message, retryAfterMs } = error;
+    const origin = { vendor, operation };
+    throw new ServiceError(code, message, { origin, retryAfterMs, notSent: true, cause: error });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 function send<T>(

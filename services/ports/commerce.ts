@@ -87,7 +87,7 @@ export type ReturnOutcome =
   | { outcome: 'not_possible'; why: 'already_returned' | 'not_delivered' | 'unknown_item' };
 
 export type CancelOutcome =
-  /** `refund`: the money goes back by itself. */
+  /** It is done, and the money goes back by itself. */
   | { outcome: 'cancelled' }
   /** The system takes a while; it will be cancelled. */
   | { outcome: 'requested' }
@@ -145,13 +145,23 @@ export interface CommercePort {
    */
   cancelOrder(input: { orderId: string }, options: WriteOptions): Promise<CancelOutcome>;
 
-  /** What of an order has arrived and is not sent back yet. */
+  /**
+   * What of an order has arrived and is not sent back yet; empty when the order is gone. A parcel counts as arrived, too,
+   * when the system never hears of arrivals.
+   */
   getReturnableItems(input: { orderId: string }, options?: CallOptions): Promise<ReturnableItem[]>;
 
-  /** Starts a return. Whether the return window is over is the caller's to judge. */
+  /**
+   * Starts a return. Whether the return window is over is the caller's to judge.
+   *
+   * @throws ServiceError `not_found` for an order that is gone, `conflict` when something else changed it meanwhile.
+   */
   startReturn(input: ReturnDraft, options: WriteOptions): Promise<ReturnOutcome>;
 
-  /** What was paid back for an order, newest first; empty when nothing was. */
+  /**
+   * What was paid back for an order, newest first; empty when nothing was. A return that was inspected and is not paid back
+   * yet has no refund so far: the order then is `returned` and still `paid`, and its refund is what comes next.
+   */
   getRefunds(input: { orderId: string }, options?: CallOptions): Promise<Refund[]>;
 
   /** Products by words, best first. At most `limit` (1 to 10) on a page. */

@@ -47,8 +47,11 @@ export interface LeadOutcome {
   record: CrmRecord;
 }
 
+/** Whose record: the record itself, or that of whoever has the address: the contact, otherwise the open lead. */
+export type InteractionAbout = { record: CrmRecord } | { email: string };
+
 export interface InteractionDraft {
-  record: CrmRecord;
+  about: InteractionAbout;
   /** At most 255 characters. */
   subject: string;
   description: string;
@@ -78,6 +81,6 @@ export interface CrmPort {
     options: WriteOptions,
   ): Promise<{ id: string; url?: string }>;
 
-  /** Notes on the record that something was talked about: a finished task there. */
-  logInteraction(input: InteractionDraft, options: WriteOptions): Promise<{ id: string }>;
+  /** Notes on the record that something was talked about: a finished task there. `undefined` when nobody has the address. */
+  logInteraction(input: InteractionDraft, options: WriteOptions): Promise<{ id: string } | undefined>;
 }

@@ -23,9 +23,12 @@ export interface Ticket {
   priority: TicketPriority;
   createdAt: IsoDateTime;
   updatedAt: IsoDateTime;
-  /** When the requester should hear next at the latest, by the ticket's service level; absent where there is none. */
+  /**
+   * When the requester should hear next at the latest, by the ticket's service level; absent where there is none. A list may
+   * leave it out.
+   */
   answerDueAt?: IsoDateTime;
-  /** The newest comment that the requester may read, the description not counted. */
+  /** The newest comment that the requester may read, the description not counted; a list may leave it out. */
   lastComment?: TicketComment;
   /** The requester's own page of the ticket. */
   url?: string;

@@ -1,6 +1,7 @@
 import { AdminGraphql } from '../../sandbox/shopify/adminGraphql';
 import { CostBucket } from '../../sandbox/shopify/queryCost';
-import { shopifyOrders, type OrderRecord, type ProductRecord } from '../../sandbox/shopify/records';
+import type { ProductRecord } from '../../sandbox/shopify/productRecords';
+import { shopifyOrders, type OrderRecord, type ShopifyStore } from '../../sandbox/shopify/records';
 import { RecordStore } from '../../sandbox/recordStore';
 import { startTestSandbox, type TestSandbox } from '../helpers/testSandbox';
 
@@ -126,7 +127,7 @@ describe('the cost of queries', () => {
   const expensive =
     '{ orders(first: 9) { nodes { lineItems(first: 50) { nodes { originalTotalSet { shopMoney { amount } } } } } } }';
   const shop = () => {
-    const store = new RecordStore<{ order: OrderRecord; product: ProductRecord }>();
+    const store: ShopifyStore = new RecordStore();
     store.add('order', ...shopifyOrders(new Date()));
     let now = 0;
     const graphql = new AdminGraphql(store, new CostBucket(() => now));
@@ -168,8 +169,8 @@ test('the seeds are the ones that were promised', async () => {
   const products = await sandbox.records<ProductRecord>('shopify', 'product');
   expect(products).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ title: 'Blue T-Shirt', inventoryQuantity: 12 }),
-      expect.objectContaining({ title: 'Red Mug', inventoryQuantity: 0 }),
+      expect.objectContaining({ title: 'Blue T-Shirt', totalInventory: 12 }),
+      expect.objectContaining({ title: 'Red Mug', totalInventory: 0 }),
     ]),
   );
 });

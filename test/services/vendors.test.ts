@@ -3,6 +3,11 @@ import type { PortName, Ports } from '../../services/ports';
 import { vendors } from '../../services/vendors';
 import { startTestSandbox, type TestSandbox } from '../helpers/testSandbox';
 import { commerceContract } from './contracts/commerceContract';
+import { helpdeskContract } from './contracts/helpdeskContract';
+import { crmContract } from './contracts/crmContract';
+import { itsmContract } from './contracts/itsmContract';
+import { financeContract } from './contracts/financeContract';
+import { hrContract } from './contracts/hrContract';
 import type { Contract } from './contracts/underTest';
 
 let sandbox: TestSandbox;
@@ -44,4 +49,9 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
       ));
   }
   runContract('commerce', commerceContract);
+  runContract('crm', crmContract);
+  runContract('helpdesk', helpdeskContract);
+  runContract('itsm', itsmContract);
+  runContract('hr', hrContract);
+  runContract('finance', financeContract);
 });

@@ -1,12 +1,92 @@
+/**
+ * ServiceNow through its REST APIs: Table, Attachment, Service Catalog and Knowledge Management (no SDK; they are the same
+ * since Quebec). An OAuth application with the client credentials grant, whose user may read `sys_user`, `cmdb_ci`,
+ * `sys_journal_field`, `task_sla` and `sc_req_item`, write `incident` and the HR case tables, and order from the catalogue for
+ * others. The knowledge API needs the plugin `sn_km_api`, HR cases need HR Service Delivery.
+ *
+ * - log-in: https://www.servicenow.com/docs/r/platform-security/authentication/r_OAuthAPIRequestParameters.html
+ * - limits: https://www.servicenow.com/docs/r/api-reference/rest-api-explorer/inbound-REST-API-rate-limiting.html (by rules of
+ *   the instance's own)
+ * - APIs: https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html, `c_AttachmentAPI`, `c_ServiceCatalogAPI`
+ *   and `knowledge-api` beside it (2026-11)
+ */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { ServiceNowClient } from './client';
+import { ServiceNowHelpdesk } from './helpdesk';
+import { ServiceNowHr } from './hr';
+import { ServiceNowItsm } from './itsm';
 
 export const servicenow = defineVendor({
   id: 'servicenow',
   displayName: 'ServiceNow',
-  serves: {},
-  writes: {},
-  config: z.object({ SERVICENOW_URL: z.url() }),
-  sandbox: (sandboxUrl) => ({ SERVICENOW_URL: `${sandboxUrl}/servicenow` }),
-  create: () => ({}),
+  serves: {
+    itsm: ['createIncident', 'listCatalogItems', 'requestCatalogItem', 'getRequestStatus', 'listRequests'],
+    helpdesk: [
+      'createTicket',
+      'getTicket',
+      'listTickets',
+      'addComment',
+      'attachFile',
+      'routeTicket',
+      'closeTicket',
+      'reopenTicket',
+      'searchArticles',
+    ],
+    hr: ['openHrCase'],
+  },
+  writes: {
+    itsm: {
+      // Our key is the record's `correlation_id`. Tables are read from the database itself: there is no index that lags.
+      createIncident: 'findable',
+      // `order_now` takes no reference of ours, and starts approvals before one could be added. An order that only looks like
+      // ours may be another one.
+      requestCatalogItem: 'neither',
+    },
+    helpdesk: {
+      createTicket: 'findable',
+      // The key stands in the comment's heading.
+      addComment: 'findable',
+      // By the file's name and hash.
+      attachFile: 'findable',
+      // An incident that has the group or the state already stays as it is.
+      routeTicket: 'keyed',
+      closeTicket: 'keyed',
+      reopenTicket: 'keyed',
+    },
+    hr: { openHrCase: 'findable' },
+  },
+  config: z.object({
+    SERVICENOW_URL: z.url({ protocol: /^https?$/ }).refine(isSafe, 'must begin with https'),
+    SERVICENOW_CLIENT_ID: z.string().min(1),
+    SERVICENOW_CLIENT_SECRET: z.string().min(1),
+    SERVICENOW_CLOSE_CODE: z.string().min(1).default('Resolved by caller'),
+    SERVICENOW_HR_SERVICE: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/i, 'must be the sys_id of an HR service')
+      .optional(),
+    SERVICENOW_HR_CONFIDENTIAL_TABLE: z
+      .string()
+      .regex(/^(?:sn|x|u)_\w+$/, 'must be the name of a table')
+      .default('sn_hr_core_case_relations'),
+  }),
+  sandbox: (sandboxUrl) => ({
+    SERVICENOW_URL: `${sandboxUrl}/servicenow`,
+    SERVICENOW_CLIENT_ID: 'sandbox-client',
+    SERVICENOW_CLIENT_SECRET: 'sandbox-secret',
+  }),
+  create: (config, dependencies) => {
+    const client = new ServiceNowClient(config, dependencies);
+    return {
+      itsm: new ServiceNowItsm(client),
+      helpdesk: new ServiceNowHelpdesk(client, config),
+      hr: new ServiceNowHr(client, config),
+    };
+  },
 });
+
+/** The token goes with every request: nothing but this machine is spoken to without encryption. */
+function isSafe(url: string): boolean {
+  const address = URL.parse(url);
+  return address?.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(address?.hostname ?? '');
+}

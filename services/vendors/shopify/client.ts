@@ -3,7 +3,9 @@ import type { ApiVersion, Shopify } from '@shopify/shopify-api';
 import type { z } from 'zod';
 import type { Transport } from '../../http/transport';
 import { toServiceError } from './errors';
-import { API_VERSION } from './queries';
+
+/** The version of the Admin API that all documents are written for: `ApiVersion.July26` of the SDK. */
+export const API_VERSION = '2026-07';
 
 export interface ShopifySettings {
   SHOPIFY_SHOP_DOMAIN: string;
@@ -17,7 +19,8 @@ export interface ShopifyCall<T> {
   /** The port method it is for. */
   operation: string;
   document: string;
-  variables: Record<string, string | number | boolean>;
+  /** What is `undefined` is not sent. */
+  variables: Readonly<Record<string, unknown>>;
   answer: z.ZodType<T>;
   signal?: AbortSignal;
 }

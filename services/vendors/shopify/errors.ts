@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_RETRY_AFTER_MS, parseRetryAfter } from '../../http/retryAfter';
 import { ServiceError, type ServiceErrorCode } from '../../serviceError';
+import type { ShopifyUserError } from './orderQueries';
 
 /**
  * The SDK's errors by their shape (`GraphqlQueryError`, `HttpResponseError` and its children), so that reading one does not
@@ -52,6 +53,42 @@ const CODE_OF_STATUS: Readonly<Record<number, ServiceErrorCode>> = {
   423: 'unavailable',
   429: 'rate_limited',
 };
+
+/**
+ * What a mutation refuses with; all others are about what was sent.
+ * https://shopify.dev/docs/api/admin-graphql/2026-07/enums/ReturnErrorCode and …/OrderCancelUserErrorCode
+ */
+const CODE_OF_USER_ERROR: ReadonlyMap<string, ServiceErrorCode> = new Map([
+  ['NOT_FOUND', 'not_found'],
+  ['MISSING_PERMISSION', 'forbidden'],
+  ['NO_REFUND_PERMISSION', 'forbidden'],
+  ['INTERNAL_ERROR', 'unavailable'],
+  ['ALREADY_EXISTS', 'conflict'],
+  ['TAKEN', 'conflict'],
+  ['INVALID', 'conflict'],
+  ['INVALID_STATE', 'conflict'],
+  ['LESS_THAN_OR_EQUAL_TO', 'conflict'],
+]);
+
+/** What the first of a mutation's `userErrors` means to the bot. */
+export function toRefusal([first]: ShopifyUserError[], operation: string): ServiceError {
+  const code = CODE_OF_USER_ERROR.get(first?.code ?? '') ?? (first ? 'invalid_input' : 'unexpected');
+  const place = first?.field?.join('.');
+  const message = [first?.code, place, first?.message].filter(Boolean).join(': ') || 'the mutation gave nothing';
+  return new ServiceError(code, `Shopify: ${message}`, { origin: { vendor: 'shopify', operation } });
+}
+
+/** The order that a write is about is gone, or its id is none of Shopify's. */
+export function noSuchOrder(operation: string): ServiceError {
+  return new ServiceError('not_found', 'Shopify: there is no such order', { origin: { vendor: 'shopify', operation } });
+}
+
+/** What an earlier call began may not be finished: to be asked again in a while. */
+export function stillAtWork(operation: string): ServiceError {
+  return new ServiceError('unavailable', 'Shopify: an earlier call may still be at work', {
+    origin: { vendor: 'shopify', operation },
+  });
+}
 
 /** What an error of the SDK means to the bot. */
 export function toServiceError(error: unknown, operation: string): ServiceError {

@@ -1,10 +1,20 @@
 /**
  * Shopify through its Admin GraphQL API 2026-07 and `@shopify/shopify-api` 15, with the access token of a custom app that
- * has the scopes `read_orders` and, for orders older than 60 days, `read_all_orders`.
+ * has these scopes:
+ *
+ * - `read_orders` and, for orders older than 60 days, `read_all_orders`: orders, parcels, refunds
+ * - `write_orders`: cancelling; its user must be allowed to pay back to the original payment method
+ * - `read_returns`, `write_returns`: what can be sent back, and asking for it
+ * - `read_products`, `read_inventory`: products of the online store and their stock
+ *
+ * Writes: cancelling twice changes nothing, and our key in the staff note tells whose it was (`keyed`); a return carries our
+ * key in the customer's note and is found by it among the order's returns (`findable`). Neither mutation takes a key itself.
  *
  * - log-in: https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/generate-app-access-tokens-admin
  * - limits: https://shopify.dev/docs/api/usage/limits
  * - errors: https://shopify.dev/docs/api/usage/response-codes
+ * - cancelling: https://shopify.dev/docs/api/admin-graphql/2026-07/mutations/orderCancel
+ * - returns: https://shopify.dev/docs/apps/build/orders-fulfillment/returns-apps
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
@@ -14,8 +24,20 @@ import { ShopifyCommerce } from './commerce';
 export const shopify = defineVendor({
   id: 'shopify',
   displayName: 'Shopify',
-  serves: { commerce: ['findOrder'] },
-  writes: { commerce: {} },
+  serves: {
+    commerce: [
+      'findOrder',
+      'listOrders',
+      'getShipments',
+      'cancelOrder',
+      'getReturnableItems',
+      'startReturn',
+      'getRefunds',
+      'searchProducts',
+      'getStock',
+    ],
+  },
+  writes: { commerce: { cancelOrder: 'keyed', startReturn: 'findable' } },
   config: z.object({
     SHOPIFY_SHOP_DOMAIN: z
       .string()

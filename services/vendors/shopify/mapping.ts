@@ -3,12 +3,13 @@ import type {
   FulfillmentStatus,
   Order,
   OrderItem,
+  Refund,
   Shipment,
   ShipmentStatus,
 } from '../../ports/commerce';
 import { trackingLink } from '../../trackingLink';
 import type { Money } from '../../values';
-import type { ShopifyFulfillment, ShopifyOrder } from './queries';
+import type { ShopifyFulfillment, ShopifyOrder, ShopifyRefund } from './orderQueries';
 
 /** https://shopify.dev/docs/api/admin-graphql/2026-07/enums/FulfillmentDisplayStatus; the others are on their way. */
 const SHIPMENT_STATUS: ReadonlyMap<string, ShipmentStatus> = new Map([
@@ -42,7 +43,7 @@ const FINANCIAL_STATUS: ReadonlyMap<string, FinancialStatus> = new Map([
 ]);
 
 export function toOrder(order: ShopifyOrder): Order {
-  const shipments = order.fulfillments.filter(({ status }) => !NO_SHIPMENT.has(status)).map(toShipment);
+  const shipments = toShipments(order.fulfillments);
   return {
     id: order.id,
     number: orderNumber(order.name),
@@ -59,6 +60,15 @@ export function toOrder(order: ShopifyOrder): Order {
 /** The name without its `#`; a shop's own prefix or suffix stays, because customers know it. */
 export function orderNumber(name: string): string {
   return name.replace(/^#/, '').trim();
+}
+
+export function toShipments(fulfillments: ShopifyFulfillment[]): Shipment[] {
+  return fulfillments.filter(isParcel).map(toShipment);
+}
+
+/** False for what never became a parcel. */
+export function isParcel({ status }: { status: string }): boolean {
+  return !NO_SHIPMENT.has(status);
 }
 
 function toFulfillmentStatus(order: ShopifyOrder, shipments: Shipment[]): FulfillmentStatus {
@@ -92,12 +102,39 @@ function toShipment(fulfillment: ShopifyFulfillment): Shipment {
   };
 }
 
-function toItem({ title, variantTitle }: { title: string; variantTitle?: string | null }, quantity: number): OrderItem {
+export function toItem(
+  { title, variantTitle }: { title: string; variantTitle?: string | null },
+  quantity: number,
+): OrderItem {
   return { title, variant: variantTitle || undefined, quantity };
 }
 
+/** The money of a refund; none for one that only put goods back on the shelf. */
+export function toRefund({
+  createdAt,
+  processedAt,
+  totalRefundedSet,
+  transactions,
+}: ShopifyRefund): Refund | undefined {
+  const { presentmentMoney } = totalRefundedSet;
+  if (Number(presentmentMoney.amount) === 0) return undefined;
+  const statuses = transactions.nodes.map(({ status }) => status);
+  return { amount: toMoney(presentmentMoney), status: toRefundStatus(statuses), createdAt: createdAt ?? processedAt };
+}
+
+const TRANSACTION_ENDED: ReadonlySet<string> = new Set(['SUCCESS', 'FAILURE', 'ERROR']);
+
+/**
+ * Paid back by hand, there is no transaction; one that failed is done all the same when another went through.
+ * https://shopify.dev/docs/api/admin-graphql/2026-07/enums/OrderTransactionStatus
+ */
+function toRefundStatus(statuses: string[]): Refund['status'] {
+  if (!statuses.every((status) => TRANSACTION_ENDED.has(status))) return 'pending';
+  return statuses.length === 0 || statuses.includes('SUCCESS') ? 'done' : 'failed';
+}
+
 /** Shopify drops zeros at the end of an amount ("19.9"); people expect the digits of the currency. */
-function toMoney({ amount, currencyCode }: { amount: string; currencyCode: string }): Money {
+export function toMoney({ amount, currencyCode }: { amount: string; currencyCode: string }): Money {
   const [whole = '0', fraction = ''] = amount.split('.');
   const digits = fractionDigits(currencyCode);
   const padded = fraction.replace(/0+$/, '').padEnd(digits, '0');

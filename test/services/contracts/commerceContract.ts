@@ -1,12 +1,40 @@
-import type { Order } from '../../../services/ports/commerce';
+import type { CommercePort, Order } from '../../../services/ports/commerce';
+import {
+  email,
+  listContract,
+  refundContract,
+  returnableContract,
+  searchContract,
+  shipmentContract,
+  stockContract,
+  type Given,
+  type Serves,
+} from './commerceReads';
+import { cancelContract, returnContract } from './commerceWrites';
 import { faultContract } from './faultContract';
 import type { Contract } from './underTest';
 
-const email = 'customer@example.com';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What every commerce system does alike: the same seeds come out as the same orders, the same faults as the same errors. */
-export const commerceContract: Contract<'commerce'> = (underTest, _serves) => {
+export const commerceContract: Contract<'commerce'> = (underTest, serves) => {
+  const parts: Partial<Record<keyof CommercePort, (underTest: Given, serves: Serves) => void>> = {
+    listOrders: listContract,
+    getShipments: shipmentContract,
+    cancelOrder: cancelContract,
+    getReturnableItems: returnableContract,
+    startReturn: returnContract,
+    getRefunds: refundContract,
+    searchProducts: searchContract,
+    getStock: stockContract,
+  };
+  describe('findOrder', () => findContract(underTest));
+  for (const [method, contract] of Object.entries(parts)) {
+    if (serves(method as keyof CommercePort)) describe(method, () => contract(underTest, serves));
+  }
+};
+
+function findContract(underTest: Given): void {
   const find = (orderNumber: string, by = email) => underTest().port.findOrder({ orderNumber, email: by });
 
   test('finds the order on its way', async () => {
@@ -86,4 +114,4 @@ export const commerceContract: Contract<'commerce'> = (underTest, _serves) => {
     call: (port, options) => port.findOrder({ orderNumber: '1001', email }, options),
     expected: { number: '1001' },
   });
-};
+}

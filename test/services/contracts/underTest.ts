@@ -1,4 +1,5 @@
 import type { PortName, Ports } from '../../../services/ports';
+import type { WriteOptions } from '../../../services/values';
 import type { TestSandbox } from '../../helpers/testSandbox';
 
 /** One vendor as it serves one port. */
@@ -19,6 +20,6 @@ export type Contract<P extends PortName> = (
 
 let keys = 0;
 /** The options of a write with a key of its own. */
-export function aWrite(idempotencyKey = `test-${process.pid}-${Date.now()}-${++keys}`) {
+export function aWrite(idempotencyKey = `test-${process.pid}-${Date.now()}-${++keys}`): WriteOptions {
   return { idempotencyKey };
 }

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { createTransport } from '../../../services/http/boundedTransport';
 import { ServiceError } from '../../../services/serviceError';
 import { shopify } from '../../../services/vendors/shopify';
-import { quoted } from '../../../services/vendors/shopify/commerce';
+import { API_VERSION } from '../../../services/vendors/shopify/client';
 import { toServiceError } from '../../../services/vendors/shopify/errors';
 import { toOrder } from '../../../services/vendors/shopify/mapping';
-import { API_VERSION, type ShopifyFulfillment, type ShopifyOrder } from '../../../services/vendors/shopify/queries';
+import type { ShopifyFulfillment, ShopifyOrder } from '../../../services/vendors/shopify/orderQueries';
+import { quoted } from '../../../services/vendors/shopify/searchSyntax';
 import { startTestSandbox, type TestSandbox } from '../../helpers/testSandbox';
 
 let sandbox: TestSandbox;

@@ -1,0 +1,42 @@
+import german from '../../resources/locales/de/entities.json';
+import { responses, type TextKey } from '../../resources/responses';
+
+/** A word list of `entities.json`. */
+export type EntityWords = TextKey<'entities'>;
+export type Language = 'en' | 'de';
+
+/** All languages that have word lists. Numbers, names and priorities are understood in each of them at any time. */
+export const LANGUAGES: readonly Language[] = ['en', 'de'];
+
+/** The language of a channel's locale; an unknown one is English. */
+export function languageOf(locale: string): Language {
+  return /^de(?:$|[-_])/i.test(locale) ? 'de' : 'en';
+}
+
+/** One list in one language. */
+export function wordsIn(language: Language, key: EntityWords): readonly string[] {
+  return language === 'de' ? german[key] : responses('entities', 'en').list(key);
+}
+
+/** One list in all languages, without doubles. */
+export function wordsInAll(key: EntityWords): readonly string[] {
+  return [...new Set(LANGUAGES.flatMap((language) => wordsIn(language, key)))];
+}
+
+/** A list of `word=3` lines as pairs. */
+export function pairsOf(lines: readonly string[]): [string, number][] {
+  return lines.map((line) => {
+    const at = line.lastIndexOf('=');
+    return [line.slice(0, at), Number(line.slice(at + 1))];
+  });
+}
+
+/** The lists as one alternative of a regular expression, longest first; a space stands for up to three. */
+export function alternatives(...keys: EntityWords[]): string {
+  const words = [...new Set(keys.flatMap(wordsInAll))].sort((a, b) => b.length - a.length);
+  return `(?:${words.map(escaped).join('|')})`;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '\\s{1,3}');
+}

@@ -1,0 +1,104 @@
+import { json, type Answer } from '../answer';
+import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
+import { failure, noSuchEndpoint } from './failures';
+import { searchArticles } from './helpCenter';
+import { Idempotency } from './idempotency';
+import { page } from './paging';
+import { BOT_EMAIL, nextId, seededStore, type UploadRecord, type ZendeskStore } from './records';
+import { Tickets } from './tickets';
+import type { TicketInput } from './ticketRules';
+
+const TOKEN = 'sandbox-token';
+const AUTHORIZATION = `Basic ${Buffer.from(`${BOT_EMAIL}/token:${TOKEN}`).toString('base64')}`;
+
+/** Zendesk's Support API and Help Center API, below `/zendesk`, for one demo account. */
+export function createZendeskSandbox(): VendorSandbox {
+  const store = seededStore(new Date());
+  const tickets = new Tickets(store);
+  const idempotency = new Idempotency();
+
+  return {
+    answer(request: VendorRequest): Answer {
+      if (request.headers.authorization !== AUTHORIZATION) return failure(401);
+      const endpoint = /^\/api\/v2\/(.+?)(?:\.json)?$/.exec(request.path)?.[1];
+      if (endpoint === undefined) return noSuchEndpoint();
+      return route(`${request.method} ${endpoint}`, request, { store, tickets, idempotency });
+    },
+    failure,
+    records: (type) => store.list(type),
+  };
+}
+
+interface Account {
+  store: ZendeskStore;
+  tickets: Tickets;
+  idempotency: Idempotency;
+}
+
+function route(call: string, request: VendorRequest, { store, tickets, idempotency }: Account): Answer {
+  const { query, headers, body, searchLagMs } = request;
+  const id = Number(/\/(\d+)/.exec(call)?.[1]);
+  const ticket = () => (parse(body) as { ticket?: TicketInput } | undefined)?.ticket;
+  if (!/^(?:GET|POST uploads)\b/.test(call) && parse(body) === undefined) {
+    return json(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
+  }
+  switch (call.replace(/\/\d+/, '/:id')) {
+    case 'GET tickets':
+      return tickets.list(query);
+    case 'POST tickets':
+      return idempotency.once(headers['idempotency-key']?.toString(), body, () => tickets.create(ticket()));
+    case 'GET tickets/:id':
+      return tickets.show(id, query);
+    case 'PUT tickets/:id':
+      return tickets.update(id, ticket());
+    case 'GET tickets/:id/comments':
+      return tickets.comments(id, query);
+    case 'GET tickets/:id/audits':
+      return tickets.audits(id, query);
+    case 'GET users/search':
+      return searchUsers(store, query, searchLagMs);
+    case 'GET users/:id/tickets/requested':
+      return tickets.requestedBy(id, query);
+    case 'GET groups':
+      return json(200, page(store.all('group'), 'groups', query));
+    case 'POST uploads':
+      return upload(store, request);
+    case 'GET help_center/articles/search':
+      return searchArticles(store, query);
+    default:
+      return noSuchEndpoint();
+  }
+}
+
+/** `email:"…"` finds an address, `*` stands for the rest of it, and a bare text finds names and addresses that hold it. */
+function searchUsers(store: ZendeskStore, query: URLSearchParams, lagMs: number): Answer {
+  const text = (query.get('query') ?? '').toLowerCase();
+  const address = /^email:"?([^"]*)"?$/.exec(text)?.[1];
+  const found = store.searchable('user', lagMs).filter(({ email, name }) => {
+    if (address === undefined) return text !== '' && `${name} ${email}`.toLowerCase().includes(text);
+    const [start = '', ...rest] = address.split('*');
+    return rest.length > 0 ? email.startsWith(start) : email === address;
+  });
+  return json(200, page(found, 'users', query));
+}
+
+/** https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/#upload-files */
+function upload(store: ZendeskStore, { query, headers, body }: VendorRequest): Answer {
+  const file_name = query.get('filename');
+  if (!file_name) return json(400, { error: 'ParameterMissing', description: 'filename is missing' });
+  const id = nextId();
+  const token = `upload${id}`;
+  const content_type = headers['content-type'] ?? 'application/binary';
+  const content_url = `https://demo.zendesk.com/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
+  const attachment: UploadRecord['attachment'] = { id, file_name, content_type, content_url, size: body.length };
+  store.add('upload', { token, attachment });
+  return json(201, { upload: { token, attachment, attachments: [attachment] } });
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
