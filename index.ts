@@ -6,6 +6,7 @@ import { config as readEnvFile } from 'dotenv';
 import { createAdapter } from './bots/adapter';
 import { createBot, type Bot } from './bots/createBot';
 import { createBotServer, listen } from './bots/server';
+import { maskSecrets } from './dialogs/entities/secrets';
 import { ActivityStore } from './directline/activityStore';
 import { mountDemoPage } from './directline/demoPage';
 import { mountMailPage } from './directline/mailPage';
@@ -80,6 +81,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
         store: await ActivityStore.open(database),
         botEndpoint: () => `${endpoint()}/api/messages`,
         log: logChannel,
+        mask: (text) => maskSecrets(text).text,
         secret: cipher.derive('direct line tokens'),
       });
   if (directLine) {

@@ -12,6 +12,8 @@ export interface Channel {
   stream: ActivityStream;
   bot: BotConnection;
   tokens: DirectLineTokens;
+  /** Makes unreadable what must not be stored, such as card numbers. */
+  mask: (text: string) => string;
   log: Log;
 }
 

@@ -59,10 +59,16 @@ async function say(channel: Channel, request: Request, session: Session, activit
   let said = activity;
   // Typing is news for the bot, not part of the conversation.
   if (activity.type !== 'typing') {
-    said = await channel.store.append(session.conversationId, activity);
+    const { text } = activity;
+    said = await channel.store.append(session.conversationId, {
+      ...activity,
+      ...(typeof text === 'string' && { text: channel.mask(text) }),
+    });
     channel.stream.publish(session.conversationId);
   }
-  await channel.bot.deliver(asDelivered(said, session, stampsOf(channel, request)));
+  // The bot gets the words as they are, so that it can say what it made of them.
+  const delivered = activity['text'] === undefined ? said : { ...said, text: activity['text'] };
+  await channel.bot.deliver(asDelivered(delivered, session, stampsOf(channel, request)));
   return { status: 200, body: { id: said.id } };
 }
 

@@ -20,6 +20,8 @@ export interface DirectLineOptions {
   /** Where the bot takes its activities; asked when one is sent, because the port may be known only after listening. */
   botEndpoint: () => string;
   log: Log;
+  /** Makes unreadable what must not be stored, such as card numbers. */
+  mask?: (text: string) => string;
   /** Signs tokens. The same after a restart, so that conversations go on. */
   secret: Buffer | string;
   /** How long the bot may take for a turn; 15 s as with the real service. */
@@ -35,6 +37,7 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): { c
   const channel: Channel = {
     store,
     log,
+    mask: options.mask ?? ((text) => text),
     stream: new ActivityStream(store, log),
     bot: new BotConnection(options.botEndpoint, options.botTimeoutMs ?? BOT_TIMEOUT_MS),
     tokens: new DirectLineTokens(options.secret),

@@ -28,6 +28,9 @@ const port = (fallback: number) =>
     .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
     .transform(Number);
 
+/** In place of a vendor: nothing serves this port, and its dialogs are not offered. */
+const NO_VENDOR = 'none';
+
 const list = (fallback: string) =>
   z
     .string()
@@ -36,7 +39,7 @@ const list = (fallback: string) =>
       text
         .split(',')
         .map((item) => item.trim())
-        .filter(Boolean),
+        .filter((item) => item !== '' && item !== NO_VENDOR),
     );
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -65,6 +68,24 @@ const businessHours = z
       closesAtMinute: closesHour * 60 + closesMinute,
     };
   });
+
+/** What a ticket can be about. */
+export const TICKET_TOPICS = ['order', 'payment', 'account', 'product', 'technical', 'other'] as const;
+export type TicketTopic = (typeof TICKET_TOPICS)[number];
+
+const GROUP = /^\s*(\w+)\s*=\s*([\w-]+)\s*$/;
+
+const ticketGroups = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => TICKET_TOPICS.some((topic) => topic === GROUP.exec(part)?.[1])),
+    `must look like "order=123,payment=456"; the topics are ${TICKET_TOPICS.join(', ')}`,
+  )
+  .transform((parts): Partial<Record<TicketTopic, string>> =>
+    Object.fromEntries(parts.map((part) => (GROUP.exec(part) ?? []).slice(1))),
+  );
 
 const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
@@ -118,7 +139,33 @@ export const settings = z.object({
   COMPANY_EMAIL: z.email('must be an e-mail address').default('help@example.com'),
   COMPANY_PHONE: z.string().default('+1 555 010 0199'),
   COMPANY_TIME_ZONE: timeZone,
+  /** Whom employees turn to in confidence. */
+  HR_CONTACT_NAME: z.string().default('our HR team'),
+  HR_CONTACT_EMAIL: z.email('must be an e-mail address').default('hr@example.com'),
+  HR_CONTACT_PHONE: z.string().default('+1 555 010 0177'),
+  GERMAN_ADDRESS: z.enum(['sie', 'du']).default('sie'),
+  /** Whose phone numbers need no country code, and whose public holidays count: `US`, `DE-BY`. */
+  COMPANY_REGION: z
+    .string()
+    .default('US')
+    .refine(
+      (text) => /^[A-Z]{2}(-[A-Z0-9]{1,3})*$/.test(text),
+      'must be a country and perhaps a region, such as US or DE-BY',
+    ),
   BUSINESS_HOURS: businessHours,
+  TICKET_GROUPS: ticketGroups,
+  RETURN_WINDOW_DAYS: z
+    .string()
+    .default('30')
+    .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of days')
+    .transform(Number),
+  LEAD_OPPORTUNITY: z.enum(['on', 'off']).default('off'),
+  LOG_INTERACTIONS: z.enum(['on', 'off']).default('on'),
+  STOCK_CHECK_MINUTES: z
+    .string()
+    .default('10')
+    .refine((text) => /^[1-9]\d{0,3}$/.test(text), 'must be a number of minutes from 1 to 9999')
+    .transform(Number),
 });
 
 export type Settings = z.output<typeof settings>;

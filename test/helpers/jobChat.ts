@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createServices } from '../../services';
 import { loadSettings } from '../../services/vendorsInUse';
 import { Chat } from './chat';
+import { ManualClock } from './manualClock';
 import { startTestSandbox, type TestSandbox } from './testSandbox';
 
 export type Role = 'customer' | 'employee';
@@ -19,7 +20,11 @@ export class JobChat {
     const environment = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', SANDBOX: 'on', ...settings };
     const { config, vendorsInUse } = loadSettings(environment);
     const services = createServices(config, environment, vendorsInUse, sandbox.url);
-    return new JobChat(sandbox, await Chat.start({ services, settings: environment }), role);
+    return new JobChat(
+      sandbox,
+      await Chat.start({ services, settings: environment, clock: new ManualClock(Date.now()) }),
+      role,
+    );
   }
 
   /** Sends a message and gives all that is said in its turn. */

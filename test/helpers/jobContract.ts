@@ -98,11 +98,10 @@ export function jobContract(script: JobScript): void {
       const before = await count();
       await go();
       const button = { value: job.buttonValue(confirm) };
-      const [first] = await Promise.all([job.say(confirm, button), job.say(confirm, button)]);
-      await job.say(confirm, button);
-      await job.say('yes');
-      expect(last(first)).toBeTruthy();
-      expect(await count()).toBe(before + 1);
+      const heard = await Promise.all([job.say(confirm, button), job.say(confirm, button)]);
+      heard.push(await job.say(confirm, button), await job.say('yes'), await job.after(1_000));
+      expect(heard.flat().filter((text) => text.includes(done))).toHaveLength(1);
+      expect(await count()).toBe(before + (system.record ? 1 : 0));
     });
 
     test('is not done when it is cancelled on the card, nor by the card afterwards', async () => {

@@ -138,9 +138,19 @@ describe('who may talk to the bot', () => {
 });
 
 describe('systems', () => {
+  const SHOP_ONLY = {
+    CRM_VENDOR: 'none',
+    HELPDESK_VENDOR: 'none',
+    HR_VENDOR: 'none',
+    ITSM_VENDOR: 'none',
+    FINANCE_VENDOR: 'none',
+  };
   const shopify = { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com', SHOPIFY_ADMIN_TOKEN: 'hunter2' };
   const find = (environment: Environment) =>
-    loadSettings(environment).vendorsInUse.map(({ definition, onSandbox }) => [definition.id, onSandbox]);
+    loadSettings({ ...SHOP_ONLY, ...environment }).vendorsInUse.map(({ definition, onSandbox }) => [
+      definition.id,
+      onSandbox,
+    ]);
 
   test.each<[string, Environment, boolean]>([
     ['without credentials run on the sandbox', {}, true],
@@ -148,6 +158,14 @@ describe('systems', () => {
     ['with credentials run on it when told to', { ...shopify, SANDBOX: 'on' }, true],
   ])('%s', (_name, environment, onSandbox) => {
     expect(find(environment)).toEqual([['shopify', onSandbox]]);
+  });
+
+  test('of a company that uses all that there are, each is set up once', () => {
+    expect(
+      loadSettings({})
+        .vendorsInUse.map(({ definition }) => definition.id)
+        .sort(),
+    ).toEqual(vendors.map(({ id }) => id).sort());
   });
 
   test.each<[string, Environment, RegExp]>([
@@ -175,7 +193,7 @@ describe('.env.example', () => {
   test('changes nothing when it is used as it is', () => {
     const { NODE_ENV: _left, ...config } = loadConfig(example);
     expect(config).toEqual({ ...loadConfig({}), NODE_ENV: undefined, HOST: '127.0.0.1' });
-    expect(loadSettings(example).vendorsInUse).toMatchObject([{ onSandbox: true }]);
+    expect(loadSettings(example).vendorsInUse.map(({ onSandbox }) => onSandbox)).toEqual(vendors.map(() => true));
   });
 
   test('explains every setting in the line above it', () => {
