@@ -89,6 +89,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
       companyName: config.COMPANY_NAME,
       development: !config.production,
       sandboxUrl: needsSandbox ? sandboxUrl : undefined,
+      mails: mailer instanceof MailCatcher,
       log: logChannel,
     });
     if (mailer instanceof MailCatcher) mountMailPage(server, mailer, logChannel);

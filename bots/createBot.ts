@@ -1,12 +1,20 @@
 import type { Activity, BotAdapter } from 'botbuilder';
 import { availableDialogs } from '../dialogs';
 import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
+import { tellStock } from '../dialogs/products/stockNews';
 import { WordRecognizer } from '../dialogs/wordRecognizer';
 import type { IntentRecognizer } from '../dialogs/intentRecognizer';
 import type { Session } from '../dialogs/session';
+import { ChatFiles } from '../services/attachments/chatFiles';
+import { MAX_FILE_BYTES } from '../services/attachments/fileSource';
 import type { AppConfig } from '../services/config';
+import { FeedbackStore } from '../services/feedback/feedbackStore';
 import type { Mailer } from '../services/mail/mail';
 import { HandoffStore } from '../services/handoff/handoffStore';
+import { createTransport } from '../services/http/boundedTransport';
+import { createQuickArticles } from '../services/knowledge/quickArticles';
+import { createContactNames } from '../services/interactions/contactNames';
+import { InteractionLog } from '../services/interactions/interactionLog';
 import type { Logger } from '../services/logger';
 import type { Clock } from '../services/operations/clock';
 import { OperationRunner } from '../services/operations/operationRunner';
@@ -14,6 +22,8 @@ import { OperationStore } from '../services/operations/operationStore';
 import type { Services } from '../services/services';
 import type { Cipher } from '../services/storage/cipher';
 import type { Database } from '../services/storage/database';
+import { StockWatch } from '../services/subscriptions/stockWatch';
+import { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import { TranscriptStore } from '../services/transcript/transcriptStore';
 import { CodeStore } from '../services/verification/codeStore';
 import { GuessLimiter } from '../services/verification/guessLimiter';
@@ -26,6 +36,7 @@ import { SendLimit } from './sendLimit';
 import { TeamsBot } from './teamsBot';
 import { TurnMiddleware, type LocalChannelData } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
+import { reportUnknown } from './unknownOutcome';
 import { WelcomeRegister } from './welcomeRegister';
 
 export interface BotDependencies {
@@ -70,6 +81,7 @@ export function createBot({
   const store = new OperationStore(database, cipher);
   const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock);
+  const subscriptions = new SubscriptionStore(database, cipher, clock);
   const transcripts = new TranscriptStore(database, cipher);
   const guesses = new GuessLimiter(database, cipher, clock);
   const definitions = availableDialogs(services);
@@ -78,6 +90,19 @@ export function createBot({
     company: config,
     operations,
     handoffs,
+    feedback: new FeedbackStore(database, cipher, clock),
+    files: createChatFiles({ config, database, cipher, clock, log }),
+    quickArticles: createQuickArticles(services, clock),
+    contactNames: createContactNames(services, clock),
+    interactions: new InteractionLog({
+      operations,
+      services,
+      log,
+      notes: config.LOG_INTERACTIONS === 'on',
+      opportunities: config.LEAD_OPPORTUNITY === 'on',
+    }),
+    subscriptions,
+    hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     transcripts,
     definitions,
     clock,
@@ -87,7 +112,7 @@ export function createBot({
     recognizer: recognizer ?? new WordRecognizer(),
     ...timesOf(config),
   });
-  const recorder = new TurnRecorder({ database, state, operations: store, transcripts, clock });
+  const recorder = new TurnRecorder({ database, state, operations: store, subscriptions, transcripts, clock });
   const onError = createTurnErrorHandler({ dialogs, state, recorder, log });
   adapter.onTurnError = onError;
   adapter.use(
@@ -98,6 +123,7 @@ export function createBot({
       clock,
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
+      familiar: config.GERMAN_ADDRESS === 'du',
       employeeOf: (activity, local) => developmentEmployee(config, activity, local),
     }),
     new SendLimit(clock),
@@ -112,6 +138,16 @@ export function createBot({
     clock,
     log,
   });
+  const stockWatch = new StockWatch({
+    subscriptions,
+    services,
+    clock,
+    log,
+    everyMs: config.STOCK_CHECK_MINUTES * 60_000,
+    timeoutMs: config.ATTEMPT_TIMEOUT_MS,
+    tell: (subscription, news) =>
+      messenger.say(subscription.reference, (context) => tellStock(context, subscription, news, subscriptions)),
+  });
   return {
     handler,
     operations,
@@ -120,11 +156,28 @@ export function createBot({
       await store.releaseLeases();
       operations.start(
         (notice, operation) => messenger.notify(notice, operation),
-        (operation) => dialogs.forgetUnanswered(operation),
+        (operation) =>
+          operation.state === 'unknown'
+            ? reportUnknown(operation, { handoffs, transcripts })
+            : dialogs.forgetUnanswered(operation),
       );
+      stockWatch.start();
     },
-    stop: (graceMs) => operations.stop(graceMs),
+    async stop(graceMs) {
+      await Promise.all([stockWatch.stop(graceMs), operations.stop(graceMs)]);
+    },
   };
+}
+
+/** A turn waits for a file, so it must come soon. */
+const FILE_TIMEOUT_MS = 6_000;
+
+function createChatFiles({
+  config,
+  ...tools
+}: Pick<BotDependencies, 'config' | 'database' | 'cipher' | 'clock' | 'log'>): ChatFiles {
+  const transport = createTransport({ timeoutMs: FILE_TIMEOUT_MS, maxBytes: MAX_FILE_BYTES });
+  return new ChatFiles({ ...tools, transport, development: !config.production && !config.authenticated });
 }
 
 function timesOf(config: AppConfig) {

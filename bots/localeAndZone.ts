@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { FAMILIAR, languageOfLocale } from '../resources/responses';
 
 /** Checking a name builds a formatter; clients send a handful of names, and an attacker must not fill the memory. */
 const NAMES_KEPT = 200;
@@ -21,3 +22,13 @@ export function knownLocale(name: string | null | undefined): string | undefined
     return undefined;
   }
 }
+
+/** The locale in the language that the user writes in; a region is kept where it is of that language. */
+export function inLanguage(locale: string, language: string | undefined, familiar: boolean): string {
+  const own =
+    language === undefined || languageOfLocale(locale) === language ? locale : (LOCALE_OF[language] ?? language);
+  return familiar ? `${own}${FAMILIAR}` : own;
+}
+
+/** Where only the language is known. */
+const LOCALE_OF: Readonly<Record<string, string>> = { en: 'en-US', de: 'de-DE' };

@@ -1,4 +1,4 @@
-import type { BotAdapter, ConversationReference } from 'botbuilder';
+import type { BotAdapter, ConversationReference, TurnContext } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Logger } from '../services/logger';
 import type { Notice, Operation } from '../services/operations/operation';
@@ -20,7 +20,7 @@ export interface ProactiveMessengerDependencies {
   log: Logger;
 }
 
-/** Begins turns of the bot's own, in which something about an operation is told. */
+/** Begins turns of the bot's own, in which something is told that nobody has just asked for. */
 export class ProactiveMessenger {
   readonly #dependencies: ProactiveMessengerDependencies;
 
@@ -34,18 +34,37 @@ export class ProactiveMessenger {
    * @throws the channel's error when it could not be told now but may be later.
    */
   async notify(kind: Notice, operation: Operation): Promise<void> {
-    const { adapter, appId, dialogs, operations, clock, log } = this.#dependencies;
+    const { dialogs, operations, clock, log } = this.#dependencies;
     const turn: OwnTurn = { notice: { kind, operation } };
-    const reference = operation.reference as Partial<ConversationReference>;
-    await ownTurn.run(turn, () =>
-      adapter.continueConversationAsync(appId, reference, (context) => dialogs.tell(context)),
-    );
+    await this.#run(turn, operation.reference, (context) => dialogs.tell(context));
     if (turn.failure === undefined) return;
     const status = statusOf(turn.failure);
     const isTooOld = clock.now() - operation.receivedAt > GIVE_UP_AFTER_MS;
     if (!isTooOld && mayPass(status)) throw turn.failure as Error;
     log.warn('conversation.unreachable', { operationId: operation.id, kind, status });
     await operations.abandon(operation);
+  }
+
+  /**
+   * Says something in a conversation, in a turn like any other: alone, in the user's language, written down.
+   *
+   * @param reference where the conversation is, as a turn of it gave it
+   * @returns `unreachable` when the channel refuses for good.
+   * @throws the channel's error when it may take it later.
+   */
+  async say(reference: unknown, tell: (context: TurnContext) => Promise<void>): Promise<'told' | 'unreachable'> {
+    const turn: OwnTurn = {};
+    await this.#run(turn, reference, tell);
+    if (turn.failure === undefined) return 'told';
+    if (mayPass(statusOf(turn.failure))) throw turn.failure as Error;
+    return 'unreachable';
+  }
+
+  #run(turn: OwnTurn, reference: unknown, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    const { adapter, appId } = this.#dependencies;
+    return ownTurn.run(turn, () =>
+      adapter.continueConversationAsync(appId, reference as Partial<ConversationReference>, logic),
+    );
   }
 }
 

@@ -3,15 +3,16 @@ import { ActivityTypes, TurnContext, type Activity, type Middleware, type StateP
 import type { Notice, Operation } from '../services/operations/operation';
 import type { Clock } from '../services/operations/clock';
 import type { Session } from '../dialogs/session';
+import { maskSecrets } from '../dialogs/entities/secrets';
 import { setTurn } from '../dialogs/turn';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
 import type { ETagConversationState } from './eTagConversationState';
-import { knownLocale, knownTimeZone } from './localeAndZone';
+import { inLanguage, knownLocale, knownTimeZone } from './localeAndZone';
 
-/** A turn that the bot begins itself: what it is about, and why it failed if it did. */
+/** A turn that the bot begins itself: which operation it is about, if any, and why it failed if it did. */
 export interface OwnTurn {
-  notice: { kind: Notice; operation: Operation };
+  notice?: { kind: Notice; operation: Operation };
   failure?: unknown;
 }
 
@@ -25,6 +26,8 @@ export interface TurnMiddlewareOptions {
   clock: Clock;
   /** The local Direct Line's own fields can be trusted; those that come from elsewhere cannot. */
   isLocalChannel: (activity: Partial<Activity>) => boolean;
+  /** Whether languages that know two forms of address use the familiar one. */
+  familiar: boolean;
   /** The employee who is signed in. */
   employeeOf: (activity: Partial<Activity>, local: LocalChannelData) => { email: string } | undefined;
   /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
@@ -64,12 +67,14 @@ export class TurnMiddleware implements Middleware {
 
   async #begin(context: TurnContext, receivedAt: number, interrupted: AbortSignal, own?: OwnTurn): Promise<void> {
     const { activity } = context;
-    const { sessions, isLocalChannel, employeeOf } = this.#options;
+    const { sessions, isLocalChannel, employeeOf, familiar } = this.#options;
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
     const employee = employeeOf(activity, local);
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
-    const locale = knownLocale(activity.locale) ?? session.locale ?? 'en-US';
+    const locale = inLanguage(knownLocale(activity.locale) ?? session.locale ?? 'en-US', session.language, familiar);
+    const masked = maskSecrets(activity.text ?? '');
+    if (masked.found.length > 0) activity.text = masked.text;
     setTurn(context, {
       receivedAt,
       interrupted,
@@ -79,10 +84,12 @@ export class TurnMiddleware implements Middleware {
       locale,
       silentForMs: session.lastMessageAt === undefined ? 0 : receivedAt - session.lastMessageAt,
       told: new Set(),
+      fulfilled: new Set(),
+      masked: masked.found,
       ...(employee && { employee }),
       ...(timeZone && { timeZone }),
       ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
-      ...(own && { notice: own.notice }),
+      ...(own?.notice && { notice: own.notice }),
     });
     // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
     if (activity.type === String(ActivityTypes.Message))

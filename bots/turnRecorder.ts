@@ -3,6 +3,7 @@ import { turnOf } from '../dialogs/turn';
 import type { Clock } from '../services/operations/clock';
 import type { OperationStore } from '../services/operations/operationStore';
 import type { Database, Sql } from '../services/storage/database';
+import type { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import type { TranscriptLine, TranscriptStore } from '../services/transcript/transcriptStore';
 import type { ETagConversationState } from './eTagConversationState';
 
@@ -10,6 +11,7 @@ export interface TurnRecorderDependencies {
   database: Database;
   state: ETagConversationState;
   operations: OperationStore;
+  subscriptions: SubscriptionStore;
   transcripts: TranscriptStore;
   clock: Clock;
 }
@@ -36,6 +38,7 @@ export class TurnRecorder implements Middleware {
   saveFailed(context: TurnContext): Promise<void> {
     // Whether it reached the user is not known: an outcome is rather told twice than never.
     turnOf(context).told.clear();
+    turnOf(context).fulfilled.clear();
     return this.#save(context, []);
   }
 
@@ -65,12 +68,14 @@ export class TurnRecorder implements Middleware {
   }
 
   async #save(context: TurnContext, lines: readonly TranscriptLine[]): Promise<void> {
-    const { state, operations, transcripts, clock } = this.#dependencies;
-    const { conversationKey, told } = turnOf(context);
+    const { state, operations, subscriptions, transcripts, clock } = this.#dependencies;
+    const { conversationKey, told, fulfilled, session } = turnOf(context);
     const now = clock.now();
+    const kept = session.confidential ? lines.map((line) => ({ ...line, confidential: true as const })) : lines;
     await state.saveTurn(context, async (sql) => {
       for (const operationId of told) await operations.close(sql, operationId, now);
-      await transcripts.append(sql, conversationKey, lines);
+      for (const id of fulfilled) await subscriptions.remove(id, sql);
+      await transcripts.append(sql, conversationKey, kept);
       await markSeen(sql, context.activity, now);
     });
   }

@@ -6,9 +6,11 @@ import type { DialogDependencies } from './dialogDependencies';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
+import { followLanguage } from './followLanguage';
 import { presentFailure, presentLate } from './lateAnswers';
 import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
+import { offerTicketForFile } from './tickets/loneFile';
 import { turnOf } from './turn';
 import { findWaiting } from './waitingDialogs';
 
@@ -40,14 +42,17 @@ export class BotDialogs {
 
   /** Answers a message, whatever is in it. */
   async answer(context: TurnContext): Promise<void> {
-    const { session, locale, silentForMs } = turnOf(context);
+    const { session, silentForMs, masked } = turnOf(context);
     if (silentForMs > SILENCE_MS) forget(session);
     const { activity } = context;
     const text = (activity.text ?? '').trim();
+    followLanguage(context, this.#dependencies.recognizer);
+    const { locale } = turnOf(context);
     const unreadable =
       session.expectsFile && activity.attachments?.length ? undefined : this.#whyUnreadable(context, text);
     delete session.expectsFile;
     if (unreadable) return this.#explainUnreadable(context, unreadable);
+    if (masked.length > 0) await context.sendActivity(responses('main', locale).text('masked'));
     context.activity.text = resolveChoice(session, text, locale);
     delete session.choices;
     const dc = await this.#createContext(context, true);
@@ -96,8 +101,9 @@ export class BotDialogs {
 
   /** What cannot be read is no answer: the question stays open, and is asked again. */
   async #explainUnreadable(context: TurnContext, why: 'attachment' | 'empty' | 'tooLong'): Promise<void> {
-    await context.sendActivity(responses('main', turnOf(context).locale).text(why));
     const dc = await this.#createContext(context, true);
+    if (why === 'attachment' && !dc.activeDialog && (await offerTicketForFile(context, this.#dependencies))) return;
+    await context.sendActivity(responses('main', turnOf(context).locale).text(why));
     if (dc.activeDialog) await repromptLeaf(dc);
   }
 

@@ -4,7 +4,10 @@ import { responses } from '../resources/responses';
 import { findCommand, type Command } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
+import { isJobDone } from './jobResult';
 import type { Menu } from './menu';
+import { noteInteraction } from './noteInteraction';
+import { isConfidentialJob } from './people/confidential';
 import { elapsedText } from './pendingOperationTexts';
 import { repromptLeaf } from './repromptLeaf';
 import { turnOf } from './turn';
@@ -50,7 +53,13 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   /** The details with what the message puts right, or `undefined` when it puts nothing right. */
   protected abstract corrected(details: D, context: TurnContext, waiting: boolean): D | undefined;
 
+  protected override onBeginDialog(innerDc: DialogContext, options?: D): Promise<DialogTurnResult> {
+    if (isConfidentialJob(this.id, this.dependencies)) turnOf(innerDc.context).session.confidential = true;
+    return super.onBeginDialog(innerDc, options);
+  }
+
   protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
+    if (isConfidentialJob(this.id, this.dependencies)) turnOf(innerDc.context).session.confidential = true;
     const innermost = !(innerDc.findDialog(innerDc.activeDialog?.id ?? '') instanceof CancelAndHelpDialog);
     const interrupted = innermost && !turnOf(innerDc.context).notice ? await this.#interrupt(innerDc) : undefined;
     return interrupted ?? super.onContinueDialog(innerDc);
@@ -60,6 +69,12 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   override async resumeDialog(outerDc: DialogContext): Promise<DialogTurnResult> {
     await repromptLeaf(this.createChildContext(outerDc));
     return Dialog.EndOfTurn;
+  }
+
+  /** Every job ends here, also one that was served in the middle of another. */
+  protected override async endComponent(outerDc: DialogContext, result: unknown): Promise<DialogTurnResult> {
+    if (isJobDone(result)) await noteInteraction(outerDc.context, this.id, result, this.dependencies);
+    return super.endComponent(outerDc, result);
   }
 
   async #interrupt(innerDc: DialogContext): Promise<DialogTurnResult | undefined> {
@@ -135,8 +150,10 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   /** The hand-over takes this job's place. */
   async #handOff(innerDc: DialogContext, kind: HandoffOptions['kind']): Promise<DialogTurnResult> {
     const details = this.#details(innerDc);
-    const reason = this.#waiting(innerDc).length > 0 ? 'slow_system' : 'asked';
-    const options: HandoffOptions = { kind, reason, collected: details ? this.collected(details) : {} };
+    const isConfidential = isConfidentialJob(this.id, this.dependencies);
+    const reason = isConfidential ? 'confidential' : this.#waiting(innerDc).length > 0 ? 'slow_system' : 'asked';
+    const collected = details && !isConfidential ? this.collected(details) : {};
+    const options: HandoffOptions = { kind, reason, collected, job: this.id };
     await innerDc.cancelAllDialogs();
     return innerDc.beginDialog(HANDOFF_DIALOG, options);
   }

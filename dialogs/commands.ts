@@ -4,9 +4,14 @@ import { responses, type TextKey } from '../resources/responses';
 export type Command = TextKey<'commands'>;
 
 interface CommandWords {
-  exact: Set<string>;
-  stripped: Set<string>;
+  /** In the order of the list. */
+  folded: readonly string[];
+  exact: ReadonlySet<string>;
+  stripped: ReadonlySet<string>;
 }
+
+/** Everybody knows "cancel" and "help"; they are understood whatever language is spoken. */
+const EVERYWHERE = 'en';
 
 /** By the list itself: locales without texts of their own share one, and a channel cannot fill the memory with names. */
 const cache = new WeakMap<readonly string[], CommandWords>();
@@ -16,23 +21,25 @@ export function isCommand(command: Command, text: string, locale: string): boole
   return findCommand([command], text, locale) !== undefined;
 }
 
-/** The first of `commands` that the text is. */
+/** The first of `commands` that the text is: in the user's language, otherwise in English. */
 export function findCommand<C extends Command>(commands: readonly C[], text: string, locale: string): C | undefined {
   const normalized = normalize(text);
   if (!normalized) return undefined;
-  const stripped = strip(normalized, locale);
-  return commands.find((command) => {
-    const words = wordsOf(command, locale);
-    return words.exact.has(normalized) || words.stripped.has(stripped);
-  });
+  return findIn(locale, commands, normalized) ?? findIn(EVERYWHERE, commands, normalized);
 }
 
 /** True when one of the command's words occurs in the text. */
 export function mentions(command: Command, text: string, locale: string): boolean {
   const padded = ` ${normalize(text)} `;
-  return responses('commands', locale)
-    .list(command)
-    .some((word) => padded.includes(` ${word} `));
+  return wordsOf(command, locale).folded.some((word) => padded.includes(` ${word} `));
+}
+
+function findIn<C extends Command>(locale: string, commands: readonly C[], normalized: string): C | undefined {
+  const stripped = strip(normalized, locale);
+  return commands.find((command) => {
+    const words = wordsOf(command, locale);
+    return words.exact.has(normalized) || words.stripped.has(stripped);
+  });
 }
 
 /** Lower case, without punctuation, emoji and double spaces; a lone question mark stays. */
@@ -43,28 +50,44 @@ function normalize(text: string): string {
     .replace(/[’‘`´]/g, "'")
     .trim();
   if (/^\?+$/.test(lower)) return '?';
-  return lower
+  return fold(lower)
     .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
 
+/** "Zurück", "zurueck" and "zuruck" are the same word. */
+function fold(lower: string): string {
+  return lower.replace(/[äöü]|[aou]e/g, (umlaut) => FOLDED[umlaut] ?? umlaut.charAt(0)).replaceAll('ß', 'ss');
+}
+
+const FOLDED: Readonly<Record<string, string>> = { ä: 'a', ö: 'o', ü: 'u' };
+
 /** Without the words of politeness and hesitation around a command. */
 function strip(normalized: string, locale: string): string {
   let padded = ` ${normalized} `;
-  for (const filler of responses('commands', locale).list('filler')) padded = padded.replaceAll(` ${filler} `, ' ');
+  for (const filler of fillersOf(locale)) padded = padded.replaceAll(` ${filler} `, ' ');
   return padded.trim();
 }
 
+const fillers = new WeakMap<readonly string[], readonly string[]>();
+
+/** The longest first: "I would like to" before "I would". */
+function fillersOf(locale: string): readonly string[] {
+  const list = responses('commands', locale).list('filler');
+  const sorted = fillers.get(list) ?? list.map(fold).sort((one, other) => other.length - one.length);
+  fillers.set(list, sorted);
+  return sorted;
+}
+
 function wordsOf(command: Command, locale: string): CommandWords {
-  const phrases = responses('commands', locale).list(command);
-  let words = cache.get(phrases);
+  const list = responses('commands', locale).list(command);
+  let words = cache.get(list);
   if (!words) {
-    words = {
-      exact: new Set(phrases),
-      stripped: new Set(phrases.map((phrase) => strip(phrase, locale)).filter(Boolean)),
-    };
-    cache.set(phrases, words);
+    const folded = list.map(fold);
+    const stripped = folded.map((phrase) => strip(phrase, locale)).filter(Boolean);
+    words = { folded, exact: new Set(folded), stripped: new Set(stripped) };
+    cache.set(list, words);
   }
   return words;
 }

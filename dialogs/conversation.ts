@@ -4,6 +4,7 @@ import { isSettled } from '../services/operations/operation';
 import { suggest } from './choices';
 import { findCommand, isCommand } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
+import { firstNameOf } from './identity';
 import type { Menu } from './menu';
 import type { Choice } from './session';
 import { sendStatus } from './pendingOperationTexts';
@@ -28,7 +29,7 @@ export class Conversation {
   }
 
   async answer(context: TurnContext, route: Route): Promise<void> {
-    const { locale, session } = turnOf(context);
+    const { locale, session, masked } = turnOf(context);
     const { text } = route.message;
     if (text === responses('main', locale).plain('button.neither')) return this.#menu.suggest(context, 'neither');
     const talk = findCommand(SMALL_TALK, text, locale) ?? asTalk(route.message.intent);
@@ -36,6 +37,8 @@ export class Conversation {
     if (await this.#tellRunning(context, text)) return;
     if (talk) return this.#chat(context, talk);
     if (await this.#tellWhyNot(context, route)) return;
+    // It was about what has been made unreadable: that has been said already.
+    if (masked.length > 0) return this.#menu.suggest(context, 'menu');
     session.misunderstood = (session.misunderstood ?? 0) + 1;
     if (await this.#askWhich(context, route)) return;
     if (session.misunderstood >= MISUNDERSTOOD_LIMIT) await this.#menu.offerPerson(context, 'notUnderstoodAgain');
@@ -56,6 +59,10 @@ export class Conversation {
         return this.#repeat(context);
       case 'help':
         return this.#menu.show(context, texts.text('help'));
+      case 'greet': {
+        const name = firstNameOf(context);
+        return name ? this.#menu.suggest(context, 'greetingByName', { name }) : this.#menu.suggest(context, 'greeting');
+      }
       default:
         return this.#menu.suggest(context, KEY_OF_TALK[talk]);
     }
@@ -64,7 +71,7 @@ export class Conversation {
   /** Says the last answer again, in words. */
   async #repeat(context: TurnContext): Promise<void> {
     const { conversationKey } = turnOf(context);
-    const lines = await this.#dependencies.transcripts.read(conversationKey);
+    const lines = await this.#dependencies.transcripts.read(conversationKey, { alsoConfidential: true });
     const last = lines.findLastIndex(({ from }) => from === 'user');
     const said = lines.slice(last + 1).map(({ text }) => text);
     if (said.length === 0) return this.#menu.suggest(context, 'menu');
@@ -75,7 +82,8 @@ export class Conversation {
   async #tellWhyNot(context: TurnContext, { message: { intent } }: Route): Promise<boolean> {
     if (!intent || !(JOBS as readonly Intent[]).includes(intent)) return false;
     const definition = this.#dependencies.definitions.find(({ intents }) => intents.includes(intent));
-    await this.#menu.suggest(context, definition && !isFor(definition, context) ? 'employeesOnly' : 'unavailable');
+    const isForOthers = definition && !isFor(definition, context);
+    await this.#menu.suggest(context, isForOthers ? (definition.notForCustomers ?? 'employeesOnly') : 'unavailable');
     return true;
   }
 
@@ -111,7 +119,6 @@ export class Conversation {
 }
 
 const KEY_OF_TALK = {
-  greet: 'greeting',
   yes: 'menu',
   continue: 'menu',
   cancel: 'nothingToCancel',

@@ -26,8 +26,10 @@ export interface DialogDefinition {
   title: TextKey<'main'>;
   /** Whether it stands in the menu; all others are reached by words. */
   inMenu: boolean;
-  /** `employees`: only for who is signed in as one. */
-  audience: 'everyone' | 'employees';
+  /** `employees`: only for who is signed in as one; `nobody`: the bot itself begins it. */
+  audience: 'everyone' | 'employees' | 'nobody';
+  /** What customers are told who ask for it, where more can be said than that it is for employees. */
+  notForCustomers?: TextKey<'main'>;
   /** What it is meant by; the example sentences stand in `resources/utterances`, one file an intent. */
   intents: readonly Intent[];
   /** The port methods it cannot do without, as `port.method`; without them it is not offered. */
@@ -35,6 +37,8 @@ export interface DialogDefinition {
   create(tools: JobTools): Dialog;
   /** What was said up front, as the dialog's options. */
   toDetails(message: Message, dependencies: DialogDependencies): object;
+  /** True for a message that can mean nothing else, such as the dialog's own buttons; then no other meaning is looked for. */
+  claims?(message: Message): boolean;
   /** True for a message without a job of its own that goes on with what this dialog spoke of last, or can only mean it. */
   continues?(message: Message): boolean;
   /** What an operation is about, in the middle of a sentence: "order 1001". Not escaped. */
@@ -43,6 +47,8 @@ export interface DialogDefinition {
   presentLate?(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<void>;
   /** Says that there was no answer, when nobody waited for it any more. */
   presentFailure?(context: TurnContext, operation: Operation): Promise<void>;
+  /** Why it failed, in the words of this job, where the code of the failure says more than that; ready to be shown. */
+  explainFailure?(operation: Operation, locale: string): string | undefined;
   /** Undoes what was counted on an answer, when none came: the look-up failed or was called off. */
   forgetUnanswered?(operation: Operation, dependencies: DialogDependencies): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import type { IsoDateTime, Money } from '../services/values';
+import { DateTime, Interval } from 'luxon';
+import type { IsoDate, IsoDateTime, Money } from '../services/values';
 
 /** How dates and amounts are written for one user. */
 export interface Reader {
@@ -11,6 +11,32 @@ export interface Reader {
 /** A day in full, for example `20 January 2026`. */
 export function formatDay(instant: IsoDateTime, { locale, timeZone }: Reader): string {
   return DateTime.fromISO(instant, { zone: timeZone }).setLocale(locale).toLocaleString(DateTime.DATE_FULL);
+}
+
+const WITH_WEEKDAY = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
+const WITHOUT_YEAR = { month: 'long', day: 'numeric' } as const;
+
+/** A day without a time, with its weekday: `Monday, December 7, 2026`. The same day in every zone. */
+export function formatDate(date: IsoDate, locale: string): string {
+  return DateTime.fromISO(date, { zone: 'utc' }).setLocale(locale).toLocaleString(WITH_WEEKDAY);
+}
+
+/** A day or several in a row with their weekdays: `Monday, December 7 – Wednesday, December 9, 2026`. */
+export function formatDateRange(from: IsoDate, to: IsoDate, locale: string): string {
+  return from === to ? formatDate(from, locale) : formatInterval(from, to, locale, WITH_WEEKDAY);
+}
+
+/** The same for a button: `December 7 – 9`. */
+export function formatDateRangeShort(from: IsoDate, to: IsoDate, locale: string): string {
+  if (from !== to) return formatInterval(from, to, locale, WITHOUT_YEAR);
+  return DateTime.fromISO(from, { zone: 'utc' }).setLocale(locale).toLocaleString(WITHOUT_YEAR);
+}
+
+function formatInterval(from: IsoDate, to: IsoDate, locale: string, form: Intl.DateTimeFormatOptions): string {
+  const [start, end] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' }).setLocale(locale));
+  const text = start && end ? Interval.fromDateTimes(start, end).toLocaleString(form, { locale }) : '';
+  // Thin spaces around the dash: nobody can type them.
+  return text.replace(/[\u2009\u202F\u00A0]/g, ' ');
 }
 
 /** A day and time near to now, for example `Monday, 9:00 AM`, with the zone it is meant in. */

@@ -1,15 +1,21 @@
 import type { HandoffKind } from '../services/handoff/handoffStore';
+import type { Reviewed } from './form/formDialog';
 
 export const HANDOFF_DIALOG = 'handoff';
 
 /** What the hand-over dialog is begun with, and collects. */
-export interface HandoffOptions {
+export interface HandoffOptions extends Reviewed {
   kind: HandoffKind;
   /** Why, as a code for the record. */
   reason: string;
   collected: Record<string, string>;
+  /** The job that the user was in. */
+  job?: string;
   message?: string;
-  email?: string;
+  /** `null`: the user would rather not tell. */
+  email?: string | null;
+  /** The record, once it is made. */
+  handoffId?: string;
 }
 
 /** What the hand-over dialog ends with once somebody has been told. */

@@ -36,6 +36,11 @@ export function remember(context: TurnContext, { email, by }: Identity): void {
   turn.session.verified = { email, by, at: turn.receivedAt };
 }
 
+/** What to call the user, as long as their proof holds. */
+export function firstNameOf(context: TurnContext): string | undefined {
+  return strongIdentityOf(context)?.by === 'code' ? turnOf(context).session.firstName : undefined;
+}
+
 /** The address that the user most likely has: proved, or given in this conversation. */
 export function likelyEmail(context: TurnContext): string | undefined {
   const { session } = turnOf(context);

@@ -1,11 +1,62 @@
 import type { PortMethod, PortName } from '../services/ports';
 import type { Services } from '../services/services';
 import type { DialogDefinition } from './dialogDefinition';
+import { createTicket } from './tickets/createTicket';
+import { knowledge } from './tickets/knowledge';
+import { ticketStatus } from './tickets/ticketStatus';
+import { feedback } from './people/feedback';
+import { handoff } from './people/handoffDefinition';
+import { expenseStatus } from './finance/expenseStatus';
+import { invoiceStatus } from './finance/invoiceStatus';
+import { benefits } from './hr/benefits';
+import { hrCase } from './hr/hrCase';
+import { leaveBalance } from './hr/leaveBalance';
+import { leaveRequest } from './hr/leaveRequest';
+import { leaveStatus } from './hr/leaveStatus';
+import { payroll } from './hr/payroll';
 import { incident } from './it/incident';
+import { itOrder } from './it/itOrder';
+import { requestStatus } from './it/requestStatus';
+import { orderCancel } from './orders/orderCancel';
+import { orderList } from './orders/orderList';
 import { orderLookup } from './orders/orderLookup';
+import { orderProblem } from './orders/orderProblem';
+import { productAlert } from './products/productAlert';
+import { productSearch } from './products/productSearch';
+import { contactUpdate } from './sales/contactUpdate';
+import { leadCapture } from './sales/leadCapture';
+import { refundStatus } from './orders/refundStatus';
+import { returnRequest } from './orders/returnRequest';
 
 /** Every dialog, in the order of the menu. */
-export const dialogDefinitions: readonly DialogDefinition[] = [orderLookup, incident];
+export const dialogDefinitions: readonly DialogDefinition[] = [
+  orderLookup,
+  orderList,
+  returnRequest,
+  refundStatus,
+  orderCancel,
+  orderProblem,
+  productSearch,
+  productAlert,
+  leadCapture,
+  contactUpdate,
+  leaveRequest,
+  leaveStatus,
+  leaveBalance,
+  benefits,
+  payroll,
+  hrCase,
+  incident,
+  itOrder,
+  requestStatus,
+  invoiceStatus,
+  expenseStatus,
+  createTicket,
+  ticketStatus,
+  knowledge,
+  handoff,
+  feedback,
+];
 
 /** Those whose systems are there. */
 export function availableDialogs(services: Pick<Services, 'serves'>): DialogDefinition[] {

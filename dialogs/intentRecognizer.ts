@@ -1,4 +1,3 @@
-import type { Entities } from './entities';
 import type { Intent } from './understanding/intents';
 
 /** What a message was taken for. */
@@ -7,10 +6,6 @@ export interface Recognition {
   intent?: Intent;
   /** Where it could be one of two: both, likelier one first. */
   alternatives: readonly Intent[];
-  /** What was said up front and need not be asked again. */
-  entities: Entities;
-  /** The user puts something right: "sorry, I meant 1001". */
-  isCorrection: boolean;
   /** The language of the words, where they tell. */
   language?: string;
 }

@@ -14,6 +14,16 @@ export async function presentLate(
 ): Promise<void> {
   const definition = dependencies.definitions.find(({ id }) => id === operation.dialogId);
   if (definition?.presentLate) return definition.presentLate(context, operation, dependencies);
+  return presentLateDefault(context, operation, dependencies);
+}
+
+/** The same in words that fit every job. */
+export async function presentLateDefault(
+  context: TurnContext,
+  operation: Operation,
+  dependencies: DialogDependencies,
+): Promise<void> {
+  const definition = dependencies.definitions.find(({ id }) => id === operation.dialogId);
   const { locale } = turnOf(context);
   const texts = responses('pendingOperation', locale);
   const what = whatOf(operation, dependencies, locale);
@@ -31,6 +41,8 @@ export async function presentFailure(
   const definition = dependencies.definitions.find(({ id }) => id === operation.dialogId);
   if (definition?.presentFailure) return definition.presentFailure(context, operation);
   const { locale } = turnOf(context);
+  const own = operation.state === 'failed' ? definition?.explainFailure?.(operation, locale) : undefined;
+  if (own) return void (await context.sendActivity(own));
   const texts = responses('pendingOperation', locale);
   const key = operation.state === 'unknown' ? 'lateUnknown' : 'lateFailure';
   await context.sendActivity(texts.text(key, { what: whatOf(operation, dependencies, locale) }));

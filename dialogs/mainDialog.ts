@@ -9,14 +9,15 @@ import {
 } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
 import { suggest } from './choices';
-import { findCommand } from './commands';
+import { findCommand, isCommand } from './commands';
 import { Conversation } from './conversation';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
-import { HandoffDialog } from './handoffDialog';
 import { isJobDone } from './jobResult';
 import { Menu } from './menu';
+import { FEEDBACK_DIALOG, feedbackDue, isNotFeedback } from './people/feedbackDialog';
 import { PendingOperationDialog } from './pendingOperationDialog';
+import { stopAlerts } from './products/stopAlerts';
 import { route } from './routing';
 import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
@@ -25,8 +26,8 @@ import { VerificationDialog } from './verification/verificationDialog';
 import { findWaiting, isUnderReview } from './waitingDialogs';
 
 export const MAIN_DIALOG = 'main';
-const ROUTE_WATERFALL = 'main.route.v2';
-const COMMANDS = ['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage'] as const;
+const ROUTE_WATERFALL = 'main.route.v3';
+const COMMANDS = ['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage', 'backToBot'] as const;
 
 type Step = WaterfallStepContext<object>;
 
@@ -42,9 +43,9 @@ export class MainDialog extends ComponentDialog {
     this.#menu = new Menu(dependencies.definitions);
     this.#conversation = new Conversation(dependencies, this.#menu);
     const tools = { dependencies, menu: this.#menu };
-    this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, [this.routeStep.bind(this), this.afterJobStep.bind(this)]));
+    const steps = [this.routeStep.bind(this), this.afterJobStep.bind(this), this.afterFeedbackStep.bind(this)];
+    this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, steps));
     this.addDialog(new PendingOperationDialog(dependencies));
-    this.addDialog(new HandoffDialog(tools));
     this.addDialog(new VerificationDialog(tools));
     this.addDialog(new SilenceDialog(this.#menu));
     for (const definition of dependencies.definitions) this.addDialog(definition.create(tools));
@@ -59,14 +60,20 @@ export class MainDialog extends ComponentDialog {
     const { notice, silentForMs } = turnOf(innerDc.context);
     if (notice) return super.onContinueDialog(innerDc);
     if (await this.#explainStaleButton(innerDc)) return Dialog.EndOfTurn;
-    const wasSilent = silentForMs > SILENCE_MS && innerDc.activeDialog?.id !== SILENCE_DIALOG;
+    // Nobody is asked whether to go on with a question that was only a courtesy.
+    const isCourtesy = innerDc.activeDialog?.id === FEEDBACK_DIALOG;
+    const wasSilent = silentForMs > SILENCE_MS && innerDc.activeDialog?.id !== SILENCE_DIALOG && !isCourtesy;
     return wasSilent ? innerDc.beginDialog(SILENCE_DIALOG) : super.onContinueDialog(innerDc);
   }
 
   private async routeStep(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (await this.#explainStaleButton(step)) return step.endDialog();
-    const { locale, session } = turnOf(context);
+    const { locale, session, silentForMs } = turnOf(context);
+    // Only here: until a dialog with HR has ended, what is said belongs to it.
+    if (silentForMs > SILENCE_MS) delete session.confidential;
+    const isStop = isCommand('stopAlerts', context.activity.text ?? '', locale);
+    if (isStop && (await stopAlerts(context, this.#dependencies))) return step.endDialog();
     const command = findCommand(COMMANDS, context.activity.text ?? '', locale);
     if (command) return this.#obey(step, command);
     const found = route(context, this.#dependencies);
@@ -80,16 +87,24 @@ export class MainDialog extends ComponentDialog {
     return step.beginDialog(found.definition.id, details);
   }
 
-  /** A job that did what it was asked for is followed by what fits next. */
+  /** A job that did what it was asked for is followed by the question how it was, or by what fits next. */
   private async afterJobStep(step: Step): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
     const result: unknown = step.result;
-    if (isJobDone(result)) {
-      const person = { title: responses('common', locale).plain('button.talkToPerson') };
-      const next = result.next?.length ? result.next : [person];
-      await suggest(step.context, responses('main', locale).text('anythingElse'), next);
-    }
+    if (!isJobDone(result)) return step.endDialog(result);
+    const person = { title: responses('common', locale).plain('button.talkToPerson') };
+    const next = result.next?.length ? result.next : [person];
+    const feedback = result.withoutFeedback
+      ? undefined
+      : await feedbackDue(step.context, { job: result.summary, next }, this.#dependencies);
+    if (feedback) return step.beginDialog(FEEDBACK_DIALOG, feedback);
+    await suggest(step.context, responses('main', locale).text('anythingElse'), next);
     return step.endDialog(result);
+  }
+
+  /** Whatever is no feedback is served as if nothing had been asked. */
+  private afterFeedbackStep(step: Step): Promise<DialogTurnResult> {
+    return isNotFeedback(step.result) ? step.replaceDialog(ROUTE_WATERFALL) : step.endDialog();
   }
 
   async #obey(step: Step, command: (typeof COMMANDS)[number]): Promise<DialogTurnResult> {

@@ -1,10 +1,13 @@
 import type { TurnContext } from 'botbuilder';
-import { responses, type TextKey } from '../resources/responses';
+import { responses, type TextKey, type Values } from '../resources/responses';
 import { offer, suggest } from './choices';
 import type { DialogDefinition } from './dialogDefinition';
 import { isFor } from './routing';
 import type { Choice } from './session';
 import { turnOf } from './turn';
+
+/** More suggestions than this are not read; all jobs are one click away, behind *Help*. */
+const JOBS_SUGGESTED = 4;
 
 /** The jobs that can be done with the systems in use, and the ways out that are always there. */
 export class Menu {
@@ -20,28 +23,28 @@ export class Menu {
   }
 
   /** Says something from the main texts with the menu as suggestions that go with the next message. */
-  async suggest(context: TurnContext, key: TextKey<'main'>): Promise<void> {
+  async suggest(context: TurnContext, key: TextKey<'main'>, values: Values = {}): Promise<void> {
     const { locale } = turnOf(context);
-    await suggest(context, responses('main', locale).text(key), this.#choices(context));
+    await suggest(context, responses('main', locale).text(key, values), this.#choices(context, JOBS_SUGGESTED));
   }
 
   /** Says something to which a person is the answer: a plain yes gets one. */
   async offerPerson(context: TurnContext, key: TextKey<'main'>): Promise<void> {
     const { locale } = turnOf(context);
     const person: Choice = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' };
-    const others = this.#choices(context).filter(({ title }) => title !== person.title);
+    const others = this.#choices(context, 0).filter(({ title }) => title !== person.title);
     await suggest(context, responses('main', locale).text(key), [person, ...others]);
   }
 
   /** What is for employees comes first: only they see it. */
-  #choices(context: TurnContext): Choice[] {
+  #choices(context: TurnContext, most = Infinity): Choice[] {
     const { locale } = turnOf(context);
     const texts = responses('main', locale);
     const shown = this.#definitions.filter((definition) => definition.inMenu && isFor(definition, context));
     const first = shown.filter(({ audience }) => audience === 'employees');
     const others = shown.filter(({ audience }) => audience !== 'employees');
     return [
-      ...[...first, ...others].map(({ title }) => ({ title: texts.plain(title) })),
+      ...[...first, ...others].slice(0, most).map(({ title }) => ({ title: texts.plain(title) })),
       { title: responses('common', locale).plain('button.talkToPerson') },
       { title: texts.plain('menu.help') },
     ];

@@ -4,6 +4,7 @@ import { isOpen } from '../services/company/businessHours';
 import { isSettled, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
 import { offer } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
+import { hrContact } from './hr/contact';
 import type { Choice } from './session';
 import { turnOf } from './turn';
 
@@ -48,9 +49,11 @@ export async function offerWayOut(
 ): Promise<void> {
   const { locale } = turnOf(context);
   const choices = wayOutChoices(context, operation, dependencies);
+  const definition = dependencies.definitions.find(({ id }) => id === operation.dialogId);
+  const own = operation.state === 'failed' ? definition?.explainFailure?.(operation, locale) : undefined;
   const text = [
-    explain(operation, locale, lastWord, whatOf(operation, dependencies, locale)),
-    otherContact(dependencies, locale),
+    own ?? explain(operation, locale, lastWord, whatOf(operation, dependencies, locale)),
+    operation.port === 'hr' ? hrContact(dependencies, locale) : otherContact(dependencies, locale),
   ].join('\n\n');
   await offer(context, text, choices);
 }

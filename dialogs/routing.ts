@@ -1,5 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
+import { mentions } from './commands';
+import { withoutEmail } from './entities';
+import { answerOf } from './form/answer';
 import type { DialogDefinition, Message } from './dialogDefinition';
 import type { DialogDependencies } from './dialogDependencies';
 import { turnOf } from './turn';
@@ -18,20 +21,35 @@ export interface Route {
 export function route(context: TurnContext, dependencies: DialogDependencies): Route {
   const { locale } = turnOf(context);
   const text = context.activity.text ?? '';
-  const { intent, alternatives, ...understood } = dependencies.recognizer.recognize(text, locale);
-  const message: Message = { ...understood, text, context, ...(intent && { intent }) };
+  const { intent, alternatives } = dependencies.recognizer.recognize(text, locale);
+  const { entities } = answerOf(context, {}, dependencies.company);
+  const isCorrection = mentions('correction', withoutEmail(text), locale);
+  const message: Message = { entities, isCorrection, text, context, ...(intent && { intent }) };
   const definitions = dependencies.definitions.filter((definition) => isFor(definition, context));
   const titled = definitions.find(({ title }) => isSame(responses('main', locale).plain(title), text));
   if (titled) return { message: { ...message, intent: titled.intents[0] }, definition: titled, alternatives: [] };
+  const claimed = definitions.find((definition) => definition.claims?.(message));
+  if (claimed) return { message, definition: claimed, alternatives: [] };
   const continued = definitions.find((definition) => definition.continues?.(message));
-  const meant = intent && definitions.find(({ intents }) => intents.includes(intent));
+  const meant = findMeant(definitions, intent);
   const definition = message.isCorrection ? (continued ?? meant) : (meant ?? continued);
   return { message, alternatives, ...(definition && { definition }) };
 }
 
+/** What employees ask of IT, customers ask of the helpdesk. */
+const INSTEAD: Partial<Record<Intent, Intent>> = {
+  'it.incident': 'ticket.create',
+  'it.requestStatus': 'ticket.status',
+};
+
+function findMeant(definitions: readonly DialogDefinition[], intent: Intent | undefined): DialogDefinition | undefined {
+  const find = (wanted: Intent | undefined) => wanted && definitions.find(({ intents }) => intents.includes(wanted));
+  return find(intent) ?? find(intent && INSTEAD[intent]);
+}
+
 /** Customers do not see what is for employees. */
 export function isFor({ audience }: DialogDefinition, context: TurnContext): boolean {
-  return audience === 'everyone' || turnOf(context).employee !== undefined;
+  return audience === 'everyone' || (audience === 'employees' && turnOf(context).employee !== undefined);
 }
 
 function isSame(title: string, text: string): boolean {

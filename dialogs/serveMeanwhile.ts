@@ -1,7 +1,10 @@
-import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { responses } from '../resources/responses';
+import { suggest } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { route } from './routing';
+import { turnOf } from './turn';
 
 /**
  * Serves another question while a dialog waits; the waiting one goes on afterwards. At most one level deep: nobody keeps
@@ -19,7 +22,11 @@ export async function serveMeanwhile(
     const options: HandoffOptions = { kind: 'person', reason: 'asked', collected: {} };
     return dc.beginDialog(HANDOFF_DIALOG, options);
   }
-  const active = activeJobs(dc, new Set(dependencies.definitions.map(({ id }) => id)));
+  if (message.intent === 'anger' && !definition) return offerPerson(dc);
+  const active = activeJobs(
+    dc,
+    new Set(dependencies.definitions.flatMap(({ id }) => (id === HANDOFF_DIALOG ? [] : id))),
+  );
   if (!definition || active.length > 1 || (active.includes(definition.id) && !alsoSame)) return undefined;
   return dc.beginDialog(definition.id, definition.toDetails(message, dependencies));
 }
@@ -28,4 +35,12 @@ function activeJobs(dc: DialogContext | undefined, jobs: ReadonlySet<string>): s
   if (!dc) return [];
   const id = dc.activeDialog?.id ?? '';
   return [...(jobs.has(id) ? [id] : []), ...activeJobs(dc.parent, jobs)];
+}
+
+/** Whoever is angry is offered a person, and may as well answer the question that is still open. */
+async function offerPerson(dc: DialogContext): Promise<DialogTurnResult> {
+  const { locale } = turnOf(dc.context);
+  const title = responses('common', locale).plain('button.talkToPerson');
+  await suggest(dc.context, responses('main', locale).text('anger'), [{ title, means: 'yes' }]);
+  return Dialog.EndOfTurn;
 }

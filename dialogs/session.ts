@@ -5,14 +5,26 @@ export interface Session {
   /** As the channel told them with the last message; words that come later are written in them. */
   locale?: string;
   timeZone?: string;
+  /** The language that the user writes in or asked for, where it is not the channel's. */
+  language?: string;
   /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */
   order?: { orderNumber?: string; email?: string };
   /** The ticket spoken of last. */
-  ticket?: { number: string };
+  ticket?: { number: string; email?: string };
+  /** What the help pages were asked last; `open` when they did not help, so that a ticket about it needs no more words. */
+  question?: { text: string; open: boolean };
+  /** A file that was sent without saying what for. */
+  file?: { id: string; name: string };
+  /** Who the signed-in employee is in the HR system, and since when (milliseconds since 1970). */
+  hrEmployee?: { id: string; email: string; at: number };
+  /** Matters between an employee and HR were spoken of: what is said never goes to the helpdesk of customers. */
+  confidential?: boolean;
   /** An address that the user gave; not proved. */
   email?: string;
   /** The address that the user proved to have, how, and when (milliseconds since 1970). */
   verified?: { email: string; by: 'code' | 'order'; at: number };
+  /** What the company calls the user; known only with the address proved by a code. */
+  firstName?: string;
   /** The last question takes a file as its answer. */
   expectsFile?: boolean;
   /** The buttons of the bot's last message: a number or a title that is typed means the button. */
@@ -39,7 +51,10 @@ export const SILENCE_MS = 30 * 60_000;
 export function forget(session: Session): void {
   delete session.order;
   delete session.ticket;
+  delete session.question;
+  delete session.file;
   delete session.email;
   delete session.verified;
+  delete session.firstName;
   delete session.misunderstood;
 }

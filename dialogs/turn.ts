@@ -10,7 +10,7 @@ export interface Turn {
   conversationKey: string;
   /** Where the user is reached later, as JSON. */
   reference: Partial<ConversationReference>;
-  /** As the channel tells it, for example `en-US`. */
+  /** The user's, for example `en-US`: as the channel tells it, or the language they write in. */
   locale: string;
   /** The user's IANA time zone, where the channel tells it. */
   timeZone?: string;
@@ -27,6 +27,10 @@ export interface Turn {
   notice?: { kind: Notice; operation: Operation };
   /** The operations whose outcome this turn tells; closed in the transaction that saves the turn. */
   readonly told: Set<string>;
+  /** The subscriptions that this turn tells; removed in the same transaction. */
+  readonly fulfilled: Set<string>;
+  /** What was made unreadable in the user's message before anything else saw it. */
+  masked: readonly ('card' | 'password')[];
 }
 
 /** A symbol, so that nothing that comes from a channel can pose as it. */

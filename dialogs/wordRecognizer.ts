@@ -1,9 +1,8 @@
-import { mentions } from './commands';
-import { findEntities, withoutEmail } from './entities';
+import { withoutEmail } from './entities';
 import type { IntentRecognizer, Recognition } from './intentRecognizer';
 import { TrainedRecognizer } from './understanding/trainedRecognizer';
 
-/** The recogniser that needs no service: what is meant comes from the trained model, the details from the words. */
+/** The recogniser that needs no service: a model that was trained from the project's own utterances. */
 export class WordRecognizer implements IntentRecognizer {
   readonly #model: TrainedRecognizer;
 
@@ -13,14 +12,7 @@ export class WordRecognizer implements IntentRecognizer {
   }
 
   recognize(text: string, locale: string): Recognition {
-    const words = withoutEmail(text);
-    const { intent, alternatives, language } = this.#model.understand(words, locale);
-    return {
-      entities: findEntities(text),
-      isCorrection: mentions('correction', words, locale),
-      alternatives,
-      ...(intent && { intent }),
-      ...(language && { language }),
-    };
+    const { intent, alternatives, language } = this.#model.understand(withoutEmail(text), locale);
+    return { alternatives, ...(intent && { intent }), ...(language && { language }) };
   }
 }

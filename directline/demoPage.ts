@@ -20,6 +20,8 @@ export interface DemoPageOptions {
   development: boolean;
   /** The sandbox's own address; without it the panel has no faults to play. */
   sandboxUrl?: string | undefined;
+  /** Mails are caught and shown at `/mail`. */
+  mails?: boolean;
   log: Log;
 }
 
@@ -33,7 +35,7 @@ export function mountDemoPage(server: Server, options: DemoPageOptions): void {
 
   const template = readFileSync(join(PUBLIC, 'index.html'), 'utf8');
   const initial = companyName.charAt(0).toUpperCase();
-  const values = { companyName, initial, webChat, development, sandbox: sandboxUrl !== undefined };
+  const values = { companyName, initial, webChat, development, sandbox: sandboxUrl !== undefined, mails: options.mails === true };
   server.get(
     '/',
     route(log, async (_request, response) => {

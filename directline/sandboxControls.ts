@@ -12,6 +12,7 @@ export function mountSandboxControls(server: Server, sandboxUrl: string, log: Lo
       checkOrigin(request);
       return forward(new URL(path, sandboxUrl), request);
     });
+  server.get('/dev/status', passOn('/control/status'));
   server.get('/dev/faults', passOn('/control/faults'));
   server.post('/dev/faults', passOn('/control/faults'));
   server.del('/dev/faults', passOn('/control/faults'));

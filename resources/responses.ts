@@ -1,13 +1,17 @@
+import { de } from './locales/de';
 import { en } from './locales/en';
 import { escapeMarkdown } from './markdown';
 
-/** English is complete; another locale is a folder of the same files with the same keys. */
+/** A locale is a folder with the same files and keys as the English one; one that is missing is a compile error. */
 export type Locale = { readonly [T in keyof typeof en]: { readonly [K in keyof (typeof en)[T]]: string | string[] } };
 export type Topic = keyof Locale;
 export type TextKey<T extends Topic> = keyof (typeof en)[T] & string;
 export type Values = Readonly<Record<string, string | number>>;
 
-const locales: Readonly<Record<string, Locale>> = { en };
+const locales = { en, de } as const satisfies Record<string, Locale>;
+
+/** A language that has texts. */
+export type Language = keyof typeof locales;
 
 /** The texts of one topic in one language. A key that does not exist is a compile error. */
 export interface Responses<T extends Topic> {
@@ -19,16 +23,35 @@ export interface Responses<T extends Topic> {
   list(key: TextKey<T>): readonly string[];
 }
 
+/** `[[formal|familiar]]`, in languages that address people in two ways. */
+const FORMS_OF_ADDRESS = /\[\[([^|\]]*)\|([^\]]*)\]\]/g;
+/** The private part of a locale that asks for the familiar one, as in `de-DE-x-du`. */
+export const FAMILIAR = '-x-du';
+
+/** The languages that have texts. */
+export const languages = Object.keys(locales) as readonly Language[];
+
+function isFamiliar(locale: string): boolean {
+  return locale.endsWith(FAMILIAR);
+}
+
+/** The language of a locale, for example `de` of `de-AT`. */
+export function languageOfLocale(locale: string): string {
+  return locale.toLowerCase().split(/[-_]/)[0] ?? '';
+}
+
 /** @param locale as the channel tells it, for example `en-US`; an unknown one falls back to English. */
 export function responses<T extends Topic>(topic: T, locale: string): Responses<T> {
-  const texts = languageOf(locale)[topic] as Record<string, string | string[]>;
+  const texts = locales[languageWithTexts(locale)][topic] as Record<string, string | string[]>;
+  const address = isFamiliar(locale) ? '$2' : '$1';
   const list = (key: string) => {
     const entry = texts[key] ?? [];
     return typeof entry === 'string' ? [entry] : entry;
   };
   const pick = (key: string) => {
     const variants = list(key);
-    return variants[Math.floor(Math.random() * variants.length)] ?? key;
+    const text = variants[Math.floor(Math.random() * variants.length)] ?? key;
+    return text.replace(FORMS_OF_ADDRESS, address);
   };
   return {
     list,
@@ -37,9 +60,10 @@ export function responses<T extends Topic>(topic: T, locale: string): Responses<
   };
 }
 
-function languageOf(locale: string): Locale {
-  const language = locale.toLowerCase().split(/[-_]/)[0] ?? 'en';
-  return Object.hasOwn(locales, language) ? (locales[language] ?? en) : en;
+/** The language that a locale's user is answered in; English where there are no texts of its own. */
+export function languageWithTexts(locale: string): Language {
+  const language = languageOfLocale(locale);
+  return languages.find((each) => each === language) ?? 'en';
 }
 
 function fill(template: string, values: Values, escape: (value: string) => string): string {

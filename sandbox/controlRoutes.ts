@@ -22,6 +22,8 @@ interface Control {
 
 type Handler = (control: Control) => Answer;
 
+const stockSchema = z.object({ vendor: z.string(), sku: z.string(), quantity: z.number().int().min(0) });
+
 const handlers: Readonly<Record<string, Handler>> = {
   'GET /control/status': ({ state, owned }) => json(200, { sandbox: true, owned, vendors: state.vendorIds() }),
 
@@ -52,6 +54,13 @@ const handlers: Readonly<Record<string, Handler>> = {
         (state.vendor(id)?.records(type) ?? []).map((stored) => ({ ...stored.record, vendor: id, type: stored.type })),
       ),
     );
+  },
+
+  'POST /control/stock': ({ state, body }) => {
+    const { vendor, sku, quantity } = stockSchema.parse(readJson(body));
+    knownVendor(state, vendor);
+    if (!state.vendor(vendor)?.setStock?.(sku, quantity)) throw new ControlError(404, `${vendor} sells no ${sku}`);
+    return json(200, { vendor, sku, quantity });
   },
 
   'POST /control/reset': ({ state }) => {

@@ -18,6 +18,8 @@ export interface VendorSandbox {
   answer(request: VendorRequest): Answer | Promise<Answer>;
   /** What this vendor sends when it fails with this status, for the `status` fault. */
   failure(status: number, retryAfter: string | undefined): Answer;
+  /** Of a shop: sets how many are on the shelf. Gives false when it sells no such thing. */
+  setStock?(sku: string, quantity: number): boolean;
   /** Everything that is stored, or everything of one type. */
   records(type?: string): StoredRecord[];
 }

@@ -83,9 +83,10 @@ const ticketGroups = z
     (parts) => parts.every((part) => TICKET_TOPICS.some((topic) => topic === GROUP.exec(part)?.[1])),
     `must look like "order=123,payment=456"; the topics are ${TICKET_TOPICS.join(', ')}`,
   )
-  .transform((parts): Partial<Record<TicketTopic, string>> =>
-    Object.fromEntries(parts.map((part) => (GROUP.exec(part) ?? []).slice(1))),
-  );
+  .transform((parts): Partial<Record<TicketTopic, string>> => {
+    const pairs = parts.map((part) => (GROUP.exec(part) ?? []).slice(1) as [string, string]);
+    return Object.fromEntries(pairs);
+  });
 
 const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 

@@ -1,21 +1,18 @@
-import german from '../../resources/locales/de/entities.json';
-import { responses, type TextKey } from '../../resources/responses';
+import { languageWithTexts, languages, responses, type Language, type TextKey } from '../../resources/responses';
 
 /** A word list of `entities.json`. */
 export type EntityWords = TextKey<'entities'>;
-export type Language = 'en' | 'de';
+export type { Language };
 
 /** All languages that have word lists. Numbers, names and priorities are understood in each of them at any time. */
-export const LANGUAGES: readonly Language[] = ['en', 'de'];
+export const LANGUAGES = languages;
 
 /** The language of a channel's locale; an unknown one is English. */
-export function languageOf(locale: string): Language {
-  return /^de(?:$|[-_])/i.test(locale) ? 'de' : 'en';
-}
+export const languageOf = languageWithTexts;
 
 /** One list in one language. */
 export function wordsIn(language: Language, key: EntityWords): readonly string[] {
-  return language === 'de' ? german[key] : responses('entities', 'en').list(key);
+  return responses('entities', language).list(key);
 }
 
 /** One list in all languages, without doubles. */

@@ -22,6 +22,9 @@ import { findSpotted } from './reviewChange';
 /** After as many answers that cannot be meant, asking again does not help. */
 const TRIES = 3;
 
+/** Right after a question, nothing but a number is meant as its answer, not as an order. */
+const BARE_NUMBER = /^[\d\s()+./-]+$/;
+
 /** What is asked; kept with the prompt, so plain data only. */
 export interface Question {
   field: string;
@@ -53,7 +56,8 @@ export class FieldPrompt extends Prompt<FieldAnswer> {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { options } = dc.activeDialog?.state as { options: PromptOptions };
     const isAnswer = this.#recognize(dc.context, questionOf(options)) !== undefined;
-    const served = isAnswer ? undefined : await serveMeanwhile(dc, this.dependencies);
+    const isAttempt = isAnswer || BARE_NUMBER.test(dc.context.activity.text ?? '');
+    const served = isAttempt ? undefined : await serveMeanwhile(dc, this.dependencies);
     return served ?? super.continueDialog(dc);
   }
 

@@ -160,12 +160,17 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   protected async offerWayOut(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
     const common = responses('common', locale);
-    const text = `${responses('form', locale).text('wayOut')}\n\n${otherContact(this.dependencies, locale)}`;
+    const text = `${responses('form', locale).text('wayOut')}\n\n${this.contact(locale)}`;
     await suggest(step.context, text, [
       { title: common.plain('button.talkToPerson') },
       { title: common.plain('button.startOver') },
     ]);
     return step.endDialog();
+  }
+
+  /** How else somebody can be reached about this job. */
+  protected contact(locale: string): string {
+    return otherContact(this.dependencies, locale);
   }
 
   protected helpText(locale: string): string {

@@ -62,7 +62,8 @@ export class ReviewPrompt<T extends Topic> extends Prompt<ReviewAnswer> {
     isRetry: boolean,
   ): Promise<void> {
     const draft = draftOf(options);
-    const { locale } = turnOf(context);
+    const { locale, session } = turnOf(context);
+    if (this.fields.some(({ takesFile }) => takesFile)) session.expectsFile = true;
     if (!isRetry) return sendReview(context, this.texts, this.fields, draft, this.dependencies);
     const isNo = isCommand('no', context.activity.text ?? '', locale);
     const key = isNo ? 'review.no' : 'review.retry';

@@ -1,69 +1,32 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Impact, Urgency } from '../../services/ports/itsm';
 import type { JobTools } from '../cancelAndHelpDialog';
-import { FormDialog, type Reviewed } from '../form/formDialog';
-import type { FieldOf } from '../form/field';
-import { oneOf } from '../form/oneOf';
+import { FormDialog } from '../form/formDialog';
 import { jobDone } from '../jobResult';
 import { operationResult } from '../operation';
 import { turnOf } from '../turn';
+import { aidSteps, aidTopicOf } from './firstAid';
+import { incidentFields, type IncidentDetails } from './incidentFields';
+import { guessFrom, headlineOf } from './incidentWords';
 
 export const INCIDENT_DIALOG = 'itIncident';
 
-/** What a report needs. */
-export interface IncidentDetails extends Reviewed {
-  subject?: string;
-  impact?: Impact;
-  urgency?: Urgency;
-  device?: string | null;
-}
+type Step = WaterfallStepContext<IncidentDetails>;
 
-const IMPACTS = ['me', 'team', 'company'] as const satisfies readonly Impact[];
-const URGENCIES = ['low', 'medium', 'high'] as const satisfies readonly Urgency[];
-
-const fields: readonly FieldOf<IncidentDetails, 'itIncident'>[] = [
-  {
-    name: 'subject',
-    ask: 'askSubject',
-    retry: 'retrySubject',
-    label: 'labelSubject',
-    read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
-  },
-  {
-    name: 'impact',
-    ask: 'askImpact',
-    retry: 'retryImpact',
-    label: 'labelImpact',
-    ...oneOf(IMPACTS, 'itIncident', (impact) => `impact.${impact}` as const),
-  },
-  {
-    name: 'urgency',
-    ask: 'askUrgency',
-    retry: 'retryUrgency',
-    label: 'labelUrgency',
-    ...oneOf(URGENCIES, 'itIncident', (urgency) => `urgency.${urgency}` as const),
-  },
-  {
-    name: 'device',
-    ask: 'askDevice',
-    retry: 'retryDevice',
-    label: 'labelDevice',
-    skippable: true,
-    read: ({ text }) => text || undefined,
-  },
-];
-
-/** Something is broken: what, for whom, how urgent, which device; then the report. */
+/** Something is broken: what may help at once; then for whom, how urgent, which device; then the report. */
 export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
   constructor(tools: JobTools) {
     super(INCIDENT_DIALOG, tools, {
       topic: 'itIncident',
       help: 'help',
-      fields,
+      fields: incidentFields,
       review: { title: 'reviewTitle', confirm: 'confirm' },
     });
-    this.setSteps('itIncident.v1', [
+    this.setSteps('itIncident.v2', [
       this.ask('subject'),
+      (step) => this.#guessStep(step),
+      (step) => this.#aidStep(step),
+      this.ask('helped'),
+      (step) => this.#helpedStep(step),
       this.ask('impact'),
       this.ask('urgency'),
       this.ask('device'),
@@ -73,12 +36,57 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
     ]);
   }
 
-  #reportStep(step: WaterfallStepContext<IncidentDetails>): Promise<DialogTurnResult> {
+  /** What the words give away need not be asked; it can be changed on the card. */
+  #guessStep(step: Step): Promise<DialogTurnResult> {
+    const { options } = step;
+    if (options.guessed) return step.next();
+    const { locale } = turnOf(step.context);
+    const { subject = '' } = options;
+    const guess = guessFrom(subject, locale);
+    const impact = options.impact ?? guess.impact;
+    const urgency = options.urgency ?? guess.urgency ?? (impact === 'company' ? 'high' : undefined);
+    const told = { impact, urgency };
+    const guessed = (['impact', 'urgency'] as const).filter((name) => told[name] && !options[name]);
+    // What hits several people is not put right at one desk; who has seen the card is past trying.
+    const mayHelp = impact !== 'team' && impact !== 'company' && !options.reviewId;
+    const aid = mayHelp ? aidTopicOf(subject, locale) : undefined;
+    Object.assign(options, { guessed, ...(impact && { impact }), ...(urgency && { urgency }), ...(aid && { aid }) });
+    return step.next();
+  }
+
+  async #aidStep(step: Step): Promise<DialogTurnResult> {
+    const { aid, aided, helped } = step.options;
+    if (!aid || aided || helped !== undefined) return step.next();
+    await step.context.sendActivity(aidSteps(aid, turnOf(step.context).locale));
+    step.options.aided = true;
+    return step.next();
+  }
+
+  async #helpedStep(step: Step): Promise<DialogTurnResult> {
+    const { aid, helped, passedOn } = step.options;
+    if (helped === false && !passedOn) await step.context.sendActivity(this.texts(step).text('passedOn'));
+    if (helped === false) step.options.passedOn = true;
+    if (!helped) return step.next();
+    await step.context.sendActivity(this.texts(step).text('helpedDone'));
+    return step.endDialog(jobDone(`First aid helped (${aid}); nothing was reported`));
+  }
+
+  /** Back goes to what was asked, not to what was guessed. */
+  protected override withoutLastAnswer(details: IncidentDetails): IncidentDetails | undefined {
+    const { guessed = [] } = details;
+    const isGuess = ([name]: [string, unknown]) => guessed.some((each) => each === name);
+    const entries = Object.entries(details);
+    const earlier = super.withoutLastAnswer(Object.fromEntries(entries.filter((entry) => !isGuess(entry))));
+    // What was guessed from the problem goes with it.
+    return earlier?.subject === undefined ? earlier : { ...Object.fromEntries(entries.filter(isGuess)), ...earlier };
+  }
+
+  #reportStep(step: Step): Promise<DialogTurnResult> {
     const { subject = '', impact = 'me', urgency = 'medium', device } = step.options;
     const { employee } = turnOf(step.context);
     return this.write(step, 'itsm', 'createIncident', {
       requesterEmail: employee?.email ?? '',
-      subject,
+      subject: headlineOf(subject),
       description: subject,
       impact,
       urgency,
@@ -86,9 +94,11 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
     });
   }
 
-  async #doneStep(step: WaterfallStepContext<IncidentDetails>): Promise<DialogTurnResult> {
-    const { result: incident, shown } = operationResult(step, 'itsm', 'createIncident');
-    if (!shown) await step.context.sendActivity(this.texts(step).text('done', { number: incident.number }));
-    return step.endDialog(jobDone(`Reported incident ${incident.number}`));
+  async #doneStep(step: Step): Promise<DialogTurnResult> {
+    const { result, shown } = operationResult(step, 'itsm', 'createIncident');
+    const { number } = result;
+    const texts = this.texts(step);
+    if (!shown) await step.context.sendActivity(texts.text('done', { number }));
+    return step.endDialog(jobDone(`Reported incident ${number}`, [{ title: texts.plain('check', { number }) }]));
   }
 }

@@ -1,6 +1,6 @@
 import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
-import { isCommand, mentions } from '../commands';
+import { findCommand, isCommand, mentions } from '../commands';
 import type { DialogDefinition } from '../dialogDefinition';
 import { withoutEmail } from '../entities';
 import { turnOf } from '../turn';
@@ -26,9 +26,17 @@ export const orderLookup: DialogDefinition = {
     if (isCommand('changeNumber', message.text, locale)) return { email: session.order?.email };
     return toOrderDetails(message);
   },
+  claims({ text, entities, context }) {
+    const { locale, session } = turnOf(context);
+    if (findCommand(['changeEmail', 'changeNumber'], text, locale)) return true;
+    // "Is it delivered?" right after an order was shown.
+    const isShort = text.trim().split(/\s+/).length <= SHORT_MESSAGE_WORDS;
+    const isAboutLast = mentions('pronouns', text, locale) && mentions('deliveryWords', text, locale);
+    const isAnother = mentions('otherOrderJobs', text, locale) || entities.orderNumber !== undefined;
+    return isShort && isAboutLast && !isAnother && session.order?.orderNumber !== undefined;
+  },
   continues: ({ entities: { email, orderNumber }, text, context }) => {
     const { locale, session } = turnOf(context);
-    if (isCommand('changeEmail', text, locale) || isCommand('changeNumber', text, locale)) return true;
     const words = withoutEmail(text);
     if (mentions('otherOrderJobs', words, locale)) return false;
     if (email && orderNumber) return true;

@@ -31,6 +31,7 @@ export class OrderProblemDialog extends OrderForm<OrderProblemDetails, 'orderPro
       this.proveOrder(),
       this.ask('kind'),
       (step) => this.#carrierStep(step),
+      this.ask('address'),
       this.ask('description'),
       this.review(),
       (step) => this.write(step, 'helpdesk', 'createTicket', this.#draft(step)),
@@ -40,10 +41,10 @@ export class OrderProblemDialog extends OrderForm<OrderProblemDetails, 'orderPro
 
   /** What the carrier says comes first: it may be the answer already. */
   async #carrierStep(step: Step): Promise<DialogTurnResult> {
-    const { kind, order, description } = step.options;
+    const { kind, order, address, description } = step.options;
     const isChange = kind === 'address' || kind === 'items';
     const hasLeft = (order?.shipments.length ?? 0) > 0;
-    if (description !== undefined || !order) return step.next();
+    if ((address ?? description) !== undefined || !order) return step.next();
     if (kind === 'not_arrived') await step.context.sendActivity(this.#carrierSays(step, order));
     if (isChange && hasLeft) await step.context.sendActivity(this.texts(step).text('tooLate'));
     return step.next();
@@ -57,12 +58,12 @@ export class OrderProblemDialog extends OrderForm<OrderProblemDetails, 'orderPro
   }
 
   #draft(step: Step): TicketDraft {
-    const { order, orderNumber = '', email = '', kind = 'other', description = '' } = step.options;
+    const { order, orderNumber = '', email = '', kind = 'other', address, description = '' } = step.options;
     const texts = this.texts(step);
     const reader = readerOf(step.context, this.dependencies);
     return {
       subject: texts.plain('subject', { orderNumber, kind: texts.plain(`kind.${kind}`) }),
-      description,
+      description: address ?? description,
       priority: HURRIED.has(kind) ? 'high' : 'normal',
       requesterEmail: email,
       tags: ['chatbot', 'order', kind],

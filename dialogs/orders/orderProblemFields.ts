@@ -11,6 +11,7 @@ export type Problem = (typeof PROBLEMS)[number];
 /** What our team is told about an order. */
 export interface OrderProblemDetails extends OrderDetails {
   kind?: Problem;
+  address?: string;
   description?: string;
 }
 
@@ -38,7 +39,16 @@ const own: readonly FieldOf<OrderProblemDetails, 'orderProblem'>[] = [
     retry: 'retryKind',
     label: 'labelKind',
     ...kinds,
+    dependents: ['address', 'description'],
     read: (answer) => kinds.read(answer) ?? findProblem(answer.text, answer.locale),
+  },
+  {
+    name: 'address',
+    ask: 'askAddress',
+    retry: 'retryAddress',
+    label: 'labelAddress',
+    read: ({ text }) => (/\p{L}{2}/u.test(text) && /\p{N}/u.test(text) ? text : undefined),
+    needed: ({ kind }) => kind === 'address',
   },
   {
     name: 'description',
@@ -46,6 +56,7 @@ const own: readonly FieldOf<OrderProblemDetails, 'orderProblem'>[] = [
     retry: 'retryDescription',
     label: 'labelDescription',
     read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
+    needed: ({ kind }) => kind !== 'address',
   },
 ];
 

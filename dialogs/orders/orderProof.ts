@@ -25,7 +25,8 @@ export function orderProofFields<D extends OrderDetails>(): readonly OrderField<
     ask: 'askOrderNumber',
     retry: 'retryOrderNumber',
     read: ({ text, entities }) => entities.orderNumber ?? normalizeOrderNumber(text),
-    spot: ({ entities }) => entities.orderNumber,
+    // A number in a longer sentence may be anything: a house, a price, a postcode.
+    spot: ({ text, entities, locale }) => (isAboutOrder(text, locale) ? entities.orderNumber : undefined),
     dependents: ['order'],
   };
   const email: OrderField<OrderDetails> = {
@@ -39,6 +40,11 @@ export function orderProofFields<D extends OrderDetails>(): readonly OrderField<
     dependents: ['order'],
   };
   return [orderNumber, email] as unknown as readonly OrderField<D>[];
+}
+
+function isAboutOrder(text: string, locale: string): boolean {
+  const isShort = text.trim().split(/\s+/).length <= 3;
+  return isShort || mentions('orderWords', text, locale) || mentions('correction', text, locale);
 }
 
 /** What a message says of the order and its address, with what was spoken of before where it points to that. */

@@ -19,7 +19,7 @@ export const productSearch: DialogDefinition = {
     const query = text.toLowerCase() === again ? undefined : readQuery(text, locale);
     return query ? { query } : {};
   },
-  continues: ({ text, context }) =>
+  claims: ({ text, context }) =>
     text.toLowerCase() === responses('productSearch', turnOf(context).locale).plain('button.again').toLowerCase(),
   describe({ input }, locale) {
     const { query = '' } = input as { query?: string };

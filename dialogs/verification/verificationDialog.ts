@@ -127,9 +127,19 @@ export class VerificationDialog extends FormDialog<VerificationDetails, 'verific
     if (!answer.right)
       return this.#giveUp(step, texts.text('usedUp'), titleOf('button.newCode', turnOf(step.context).locale));
     remember(step.context, { email, by: 'code' });
-    await step.context.sendActivity(texts.text('verified'));
+    await step.context.sendActivity(await this.#welcome(step, email));
     const result: VerificationResult = { email };
     return step.endDialog(result);
+  }
+
+  /** By the name that we have for this address, if it is to be had at once. */
+  async #welcome(step: Step, email: string): Promise<string> {
+    const { session, interrupted } = turnOf(step.context);
+    delete session.firstName;
+    const name = await this.dependencies.contactNames(email, interrupted);
+    if (!name) return this.texts(step).text('verified');
+    session.firstName = name;
+    return this.texts(step).text('verifiedByName', { name });
   }
 
   #again(step: Step, forgotten: readonly (keyof VerificationDetails)[]): Promise<DialogTurnResult> {

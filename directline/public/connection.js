@@ -12,7 +12,7 @@ const ONLINE = 2;
 const EXPIRED_TOKEN = 3;
 const FAILED_TO_CONNECT = 4;
 
-/** The conversation this tab had before: `{ token, conversationId, persona }`, or undefined. */
+/** The conversation this tab had before: `{ token, conversationId, persona, language }`, or undefined. */
 export function remembered() {
   try {
     return JSON.parse(sessionStorage.getItem(STORAGE_KEY)) ?? undefined;
@@ -32,11 +32,11 @@ function remember(conversation) {
 /**
  * Opens a conversation: the one of `previous` when the server still knows it, otherwise a new one.
  *
- * @param {{ persona: string, previous?: object, onState: (state: 'connecting'|'online'|'reconnecting'|'lost') => void }} options
+ * @param {{ persona: string, language: string, locale: string, previous?: object, onState: (state: 'connecting'|'online'|'reconnecting'|'lost') => void }} options
  *   `lost`: this conversation cannot go on; open another one.
  * @returns {Promise<{ directLine: object, close: () => void }>}
  */
-export async function openConversation({ persona, previous, onState }) {
+export async function openConversation({ persona, language, locale, previous, onState }) {
   onState('connecting');
   const { token, conversationId, domain } = await retrying(() => requestToken(persona, previous), onState);
   const directLine = window.WebChat.createDirectLine({
@@ -45,10 +45,15 @@ export async function openConversation({ persona, previous, onState }) {
     domain,
     // From the beginning, so that a reload shows what has been said.
     watermark: '',
-    conversationStartProperties: { locale: navigator.language },
+    conversationStartProperties: { locale },
   });
   const save = () =>
-    remember({ persona, token: directLine.token, conversationId: directLine.conversationId ?? conversationId });
+    remember({
+      persona,
+      language,
+      token: directLine.token,
+      conversationId: directLine.conversationId ?? conversationId,
+    });
   reconnectSoon(directLine, domain, persona, onState);
 
   const status = directLine.connectionStatus$.subscribe((value) => {

@@ -13,16 +13,21 @@ const container = document.getElementById('chat');
 const { nonce } = document.querySelector('script[nonce]');
 const darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** What is on the page now: its persona, the connection, Web Chat's store, and a number that changes with each conversation. */
-const current = { persona: remembered()?.persona ?? 'customer', number: 0, connection: undefined, store: undefined };
+/** Who chats: what the tab remembers, or what the browser says. */
+const visitor = {
+  persona: remembered()?.persona ?? 'customer',
+  language: remembered()?.language ?? (navigator.language.startsWith('de') ? 'de' : 'en'),
+};
+/** What is on the page now: the connection, Web Chat's store, and a number that changes with each conversation. */
+const current = { number: 0, connection: undefined, store: undefined };
 
 /** Opens a conversation in place of the one that is there. */
-async function converse(persona, previous) {
+async function converse(previous) {
   const number = ++current.number;
   current.connection?.close();
-  current.persona = persona;
   const connection = await openConversation({
-    persona,
+    ...visitor,
+    locale: localeOf(visitor.language),
     previous,
     onState: (state) => {
       if (number === current.number) show(state);
@@ -37,18 +42,25 @@ async function converse(persona, previous) {
 function show(state) {
   status.dataset.state = state;
   status.textContent = STATES[state];
-  if (state === 'lost') setTimeout(() => void converse(current.persona, remembered()), 1000);
+  if (state === 'lost') setTimeout(() => void converse(remembered()), 1000);
+}
+
+/** The browser's own locale where it is of that language: it knows how dates are written there. */
+function localeOf(language) {
+  if (navigator.language.startsWith(language)) return navigator.language;
+  return language === 'de' ? 'de-DE' : 'en-US';
 }
 
 /** Draws Web Chat in the colours of the moment. Another key makes it forget the conversation before. */
 function render() {
   if (!current.connection) return;
+  container.lang = visitor.language;
   window.WebChat.renderWebChat(
     {
       key: current.number,
       directLine: current.connection.directLine,
       store: current.store,
-      locale: navigator.language,
+      locale: localeOf(visitor.language),
       nonce,
       styleOptions: styleOptions(),
       adaptiveCardsHostConfig: cardHostConfig(),
@@ -79,9 +91,13 @@ function say(text) {
 }
 
 darkScheme.addEventListener('change', render);
-document.getElementById('new-conversation').addEventListener('click', () => void converse(current.persona));
+document.getElementById('new-conversation').addEventListener('click', () => void converse());
 if (document.body.dataset.development === 'true') {
   const { mountPanel } = await import('./panel.js');
-  mountPanel({ persona: current.persona, say, changePersona: (persona) => void converse(persona) });
+  const change = (changes) => {
+    Object.assign(visitor, changes);
+    void converse();
+  };
+  mountPanel({ ...visitor, say, change });
 }
-void converse(current.persona, remembered());
+void converse(remembered());

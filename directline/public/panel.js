@@ -1,29 +1,36 @@
-/** The panel beside the chat, in development: who chats, how the shop system behaves, and what could be said. */
-const SENTENCES = [
-  'Where is my order 1001? My e-mail is customer@example.com',
-  'Track an order',
-  'help',
-  'talk to a person',
-];
+/** The panel beside the chat, in development: who chats in which language, how the systems behave, and what could be said. */
+import { SENTENCES } from './sentences.js';
 
-/** The sandbox's fault for each condition of the shop system; none for a normal one. */
+/** The sandbox's fault for each condition of the systems; none for a normal one. */
 const CONDITIONS = {
   normal: undefined,
-  slow: { vendor: 'shopify', mode: 'latency', latencyMs: 7000 },
-  hanging: { vendor: 'shopify', mode: 'hang' },
-  failing: { vendor: 'shopify', mode: 'status', status: 503 },
+  slow: { mode: 'latency', latencyMs: 7000 },
+  hanging: { mode: 'hang' },
+  failing: { mode: 'status', status: 503 },
 };
 
-export function mountPanel({ persona, say, changePersona }) {
+/**
+ * @param {{ persona: string, language: string, say: (text: string) => void,
+ *   change: (visitor: { persona?: string, language?: string }) => void }} page
+ */
+export function mountPanel({ persona, language, say, change }) {
   document.querySelector('main').append(document.getElementById('panel-template').content);
   const panel = document.getElementById('panel');
+  const visitor = { persona, language };
 
-  choose(panel, 'persona', persona);
-  onChoice(panel, 'persona', changePersona);
-  mountSentences(say);
+  for (const name of ['persona', 'language']) {
+    choose(panel, name, visitor[name]);
+    onChoice(panel, name, (value) => {
+      visitor[name] = value;
+      change({ [name]: value });
+      showSentences(visitor, say);
+    });
+  }
+  showSentences(visitor, say);
   mountDrawer(panel);
-  if (document.body.dataset.sandbox === 'true') void mountShop(panel);
-  else document.getElementById('shop').remove();
+  if (document.body.dataset.sandbox === 'true') void mountSystems(panel);
+  else document.getElementById('systems').remove();
+  if (document.body.dataset.mails !== 'true') document.getElementById('mails').remove();
 }
 
 function choose(panel, name, value) {
@@ -37,9 +44,10 @@ function onChoice(panel, name, listener) {
   }
 }
 
-function mountSentences(say) {
+function showSentences({ persona, language }, say) {
   const list = document.getElementById('sentences');
-  for (const sentence of SENTENCES) {
+  list.lang = language;
+  const items = SENTENCES[language][persona].map((sentence) => {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = sentence;
@@ -49,8 +57,9 @@ function mountSentences(say) {
     });
     const item = document.createElement('li');
     item.append(button);
-    list.append(item);
-  }
+    return item;
+  });
+  list.replaceChildren(...items);
 }
 
 /** On a small screen the panel lies over the chat, which waits until it is closed. */
@@ -86,9 +95,9 @@ function setDrawer(isOpen) {
   for (const behind of document.querySelectorAll('.brand, .chat')) behind.inert = isOpen;
 }
 
-/** Shows how the shop system behaves now, which may have been set elsewhere, and lets it be changed. */
-async function mountShop(panel) {
-  const status = document.getElementById('shop-status');
+/** Shows how the systems behave now, which may have been set elsewhere, and lets it be changed. */
+async function mountSystems(panel) {
+  const status = document.getElementById('systems-status');
   const attempt = async (work, done) => {
     try {
       await work();
@@ -97,26 +106,27 @@ async function mountShop(panel) {
       status.textContent = 'The sandbox does not answer.';
     }
   };
-  onChoice(panel, 'shop', (condition) => attempt(() => setCondition(CONDITIONS[condition]), ''));
+  onChoice(panel, 'systems', (condition) => attempt(() => setCondition(CONDITIONS[condition]), ''));
   document.getElementById('reset').addEventListener('click', () =>
     attempt(async () => {
       await callServer('POST', '/dev/reset', {});
-      choose(panel, 'shop', 'normal');
+      choose(panel, 'systems', 'normal');
     }, 'All records are as at the start.'),
   );
-  await attempt(async () => choose(panel, 'shop', conditionOf(await callServer('GET', '/dev/faults'))), '');
+  await attempt(async () => choose(panel, 'systems', conditionOf(await callServer('GET', '/dev/faults'))), '');
 }
 
 async function setCondition(fault) {
   await callServer('DELETE', '/dev/faults');
-  if (fault) await callServer('POST', '/dev/faults', fault);
+  if (!fault) return;
+  const { vendors } = await callServer('GET', '/dev/status');
+  await Promise.all(vendors.map((vendor) => callServer('POST', '/dev/faults', { vendor, ...fault })));
 }
 
 function conditionOf(faults) {
-  const shopFaults = faults.filter((fault) => fault.vendor === 'shopify');
-  if (shopFaults.length === 0) return 'normal';
+  if (faults.length === 0) return 'normal';
   const modes = { latency: 'slow', hang: 'hanging', status: 'failing' };
-  return modes[shopFaults[0].mode];
+  return modes[faults[0].mode];
 }
 
 async function callServer(method, path, body) {

@@ -36,7 +36,7 @@ export function reviewCard(
     body: [
       { ...text(data.title), size: 'Medium', weight: 'Bolder', style: 'heading' },
       ...data.facts.map((fact, index) => factRow(fact, data.change, changes[index])),
-      ...data.notes.map(note),
+      ...data.notes.map((each, index) => note(each, index === 0)),
     ],
     actions: actions.map(({ title, value }, index) => ({
       ...say({ title, value }),
@@ -59,15 +59,17 @@ function factRow({ title, value }: { title: string; value: string }, change: str
   };
   return {
     type: 'ColumnSet',
-    spacing: 'Small',
+    spacing: 'Medium',
     separator: true,
     columns: [{ type: 'Column', width: 'stretch', items: answer }, ...(button ? [button] : [])],
   };
 }
 
-function note({ text: words, url }: { text: string; url?: string }): object {
+/** What is to be known stands apart from the answers: it is not one of them. */
+function note({ text: words, url }: { text: string; url?: string }, isFirst: boolean): object {
   const linked = url !== undefined && isWebAddress(url) ? markdownLink(words, url) : escapeMarkdown(words);
-  return { type: 'TextBlock', text: linked, wrap: true, spacing: 'Small' };
+  const place = isFirst ? { separator: true, spacing: 'Medium' } : { spacing: 'Small' };
+  return { type: 'TextBlock', text: linked, wrap: true, ...place };
 }
 
 /**

@@ -49,6 +49,13 @@ function toVariant({ title: product, unpublished }: SeedProduct, variant: SeedVa
   };
 }
 
+/** Sets how many are on the shelf. Gives false when there is no such thing. */
+export function setStock(products: ProductRecord[], sku: string, quantity: number): boolean {
+  const variant = products.flatMap(({ variants }) => variants).find((each) => each.sku === sku);
+  if (variant) restock(products, sku, quantity - variant.inventoryQuantity);
+  return variant !== undefined;
+}
+
 /** Puts goods back on the shelf. */
 export function restock(products: ProductRecord[], sku: string, quantity: number): void {
   const product = products.find(({ variants }) => variants.some((variant) => variant.sku === sku));

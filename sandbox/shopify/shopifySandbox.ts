@@ -2,7 +2,7 @@ import { json, type Answer } from '../answer';
 import { RecordStore } from '../recordStore';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { AdminGraphql, throttled } from './adminGraphql';
-import { shopifyProducts } from './productRecords';
+import { setStock, shopifyProducts } from './productRecords';
 import { shopifyOrders, type ShopifyStore } from './records';
 import { shopifyReturns } from './returnRecords';
 import { API_VERSION } from './schema';
@@ -48,6 +48,8 @@ export function createShopifySandbox(): VendorSandbox {
         ...(status >= 300 && status < 400 && { location: '/control/status' }),
       });
     },
+
+    setStock: (sku, quantity) => setStock(store.all('product'), sku, quantity),
 
     records: (type) => store.list(type),
   };

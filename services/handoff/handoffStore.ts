@@ -23,11 +23,23 @@ export interface Handoff {
   message?: string;
   /** Where the user can be reached. */
   email?: string;
+  /** The helpdesk ticket that it is dealt with by, once there is one. */
+  ticket?: HandoffTicket;
   /** Where the conversation is; opaque to the services. */
   reference: unknown;
 }
 
-export type HandoffDraft = Omit<Handoff, 'id' | 'createdAt'>;
+/** A ticket as far as a hand-over needs it. */
+export interface HandoffTicket {
+  id: string;
+  number: string;
+  requesterEmail: string;
+}
+
+export type HandoffDraft = Omit<Handoff, 'id' | 'createdAt' | 'ticket'>;
+
+/** Whoever asks for a person later than this after the last time has something new. */
+const SAME_REQUEST_MS = 24 * 60 * 60_000;
 
 interface HandoffRow {
   id: string;
@@ -56,8 +68,10 @@ export class HandoffStore {
     return this.#database.transaction(async (sql) => {
       if (draft.kind === 'person') {
         const [row] = await sql.query<HandoffRow>(
-          `SELECT * FROM handoffs WHERE conversation_key = $1 AND kind = 'person' AND closed_at IS NULL`,
-          [draft.conversationKey],
+          `SELECT * FROM handoffs
+           WHERE conversation_key = $1 AND kind = 'person' AND closed_at IS NULL AND created_at > $2
+           ORDER BY created_at DESC LIMIT 1`,
+          [draft.conversationKey, createdAt - SAME_REQUEST_MS],
         );
         if (row) return { handoff: this.#toHandoff(row), isNew: false };
       }
@@ -70,6 +84,35 @@ export class HandoffStore {
     });
   }
 
+  /** The last message that was left in a conversation within a day and that nobody has taken care of. */
+  async findMessage(conversationKey: string): Promise<Handoff | undefined> {
+    const rows = await this.#database.query<HandoffRow>(
+      `SELECT * FROM handoffs
+       WHERE conversation_key = $1 AND kind = 'message' AND closed_at IS NULL AND created_at > $2
+       ORDER BY created_at DESC`,
+      [conversationKey, this.#clock.now() - SAME_REQUEST_MS],
+    );
+    return rows.map((row) => this.#toHandoff(row)).find(({ reason }) => reason !== 'feedback');
+  }
+
+  async find(id: string): Promise<Handoff | undefined> {
+    const [row] = await this.#database.query<HandoffRow>('SELECT * FROM handoffs WHERE id = $1', [id]);
+    return row && this.#toHandoff(row);
+  }
+
+  /** Adds what became known later: where the user can be reached, or the ticket. */
+  async complete(id: string, more: Partial<Pick<Handoff, 'email' | 'ticket' | 'message'>>): Promise<void> {
+    await this.#database.transaction(async (sql) => {
+      const [row] = await sql.query<HandoffRow>('SELECT * FROM handoffs WHERE id = $1', [id]);
+      if (!row) return;
+      const document = { ...this.#openDocument(row), ...more };
+      await sql.query('UPDATE handoffs SET document = $2 WHERE id = $1', [
+        id,
+        this.#cipher.seal(JSON.stringify(document), id),
+      ]);
+    });
+  }
+
   /** The hand-overs that nobody has taken care of, oldest first. */
   async listOpen(): Promise<Handoff[]> {
     const rows = await this.#database.query<HandoffRow>(
@@ -79,16 +122,19 @@ export class HandoffStore {
   }
 
   #toHandoff(row: HandoffRow): Handoff {
-    const document = JSON.parse(this.#cipher.open(row.document, row.id)) as Omit<
-      HandoffDraft,
-      'kind' | 'conversationKey'
-    >;
     return {
-      ...document,
+      ...this.#openDocument(row),
       id: row.id,
       kind: row.kind,
       conversationKey: row.conversation_key,
       createdAt: Number(row.created_at),
     };
+  }
+
+  #openDocument(row: HandoffRow): Omit<Handoff, 'id' | 'createdAt' | 'kind' | 'conversationKey'> {
+    return JSON.parse(this.#cipher.open(row.document, row.id)) as Omit<
+      Handoff,
+      'id' | 'createdAt' | 'kind' | 'conversationKey'
+    >;
   }
 }

@@ -30,6 +30,8 @@ export interface Operation {
   /** When it was written down as sent, right before its first byte leaves; from then on it may have reached the system. */
   dispatchedAt?: number;
   keepWaiting: boolean;
+  /** Nobody waits for it, and nobody is told how it ends. */
+  silent?: true;
   result?: unknown;
   errorCode?: ServiceErrorCode;
   /** Shown with an apology, and found in the log. */
@@ -51,6 +53,8 @@ export interface OperationDraft<P extends PortName = PortName, M extends PortMet
   idempotencyKey?: string;
   receivedAt: number;
   reference: unknown;
+  /** The user is told nothing of it; it is tried for a day. */
+  silent?: true;
 }
 
 /** What happens at a due time of an operation. All but `attempt` tell the user something. */

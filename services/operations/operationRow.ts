@@ -16,6 +16,7 @@ export interface OperationRow {
   received_at: number;
   dispatched_at: number | null;
   keep_waiting: number;
+  silent: number;
   input: string;
   reference: string;
   result: string | null;
@@ -43,6 +44,7 @@ export function toOperation(row: OperationRow, cipher: Cipher): Operation {
     keepWaiting: Number(row.keep_waiting) === 1,
     input: open(row.input),
     reference: open(row.reference),
+    ...(Number(row.silent) === 1 && { silent: true }),
     ...(row.dispatched_at === null ? {} : { dispatchedAt: Number(row.dispatched_at) }),
     ...(row.closed_at === null ? {} : { closedAt: Number(row.closed_at) }),
     ...(row.result === null ? {} : { result: open(row.result) ?? undefined }),

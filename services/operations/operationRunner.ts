@@ -18,7 +18,7 @@ const LEASE_MARGIN_MS = 5_000;
 /** Tells the user something about an operation. Rejecting brings the notice back later. */
 export type Notify = (notice: Notice, operation: Operation) => Promise<void>;
 
-/** Told when an operation has ended without an answer: it failed for good or was called off. */
+/** Told when an operation has ended without an answer: it failed for good, was called off, or nobody knows. */
 export type OnUnanswered = (operation: Operation) => Promise<void>;
 
 export interface OperationRunnerDependencies {
@@ -266,8 +266,8 @@ export class OperationRunner {
     const now = this.#clock.now();
     const inline = this.#waitingInline.has(operation.id);
     const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
-    if (!(await this.#store.settle(operation, outcome, now, tellAt))) return;
-    if (outcome.state === 'failed' || outcome.state === 'cancelled') await this.#onUnanswered(operation);
+    if (!(await this.#store.settle(operation, outcome, now, tellAt)) || operation.silent) return;
+    if (outcome.state !== 'succeeded') await this.#onUnanswered({ ...operation, ...outcome });
     const waiting = this.#waitingInline.get(operation.id);
     if (waiting) return waiting({ ...operation, ...outcome });
     if (inline)

@@ -35,8 +35,8 @@ export class OperationStore {
     return this.#database.transaction(async (sql) => {
       const inserted = await sql.query(
         `INSERT INTO operations (id, conversation_key, dialog_id, port, method, protection, idempotency_key, state,
-           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14)
+           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference, silent)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
         [
           operation.id,
@@ -53,6 +53,7 @@ export class OperationStore {
           operation.dispatchedAt ?? null,
           this.#seal(operation.id, operation.input),
           this.#seal(operation.id, operation.reference),
+          operation.silent ? 1 : 0,
         ],
       );
       if (inserted.length === 0) return false;
@@ -76,7 +77,8 @@ export class OperationStore {
   /** The operations of a conversation whose outcome the user does not know yet, oldest first. */
   async findOpen(conversationKey: string): Promise<Operation[]> {
     const rows = await this.#database.query<OperationRow>(
-      'SELECT * FROM operations WHERE conversation_key = $1 AND closed_at IS NULL ORDER BY received_at',
+      `SELECT * FROM operations WHERE conversation_key = $1 AND closed_at IS NULL AND silent = 0
+       ORDER BY received_at`,
       [conversationKey],
     );
     return rows.map((row) => toOperation(row, this.#cipher));
@@ -105,7 +107,10 @@ export class OperationStore {
     });
   }
 
-  /** Ends an operation and plans the telling of its outcome at `tellAt`. Gives false when this worker's fence is outdated. */
+  /**
+   * Ends an operation and plans the telling of its outcome at `tellAt`; a silent one is closed at once. Gives false when
+   * this worker's fence is outdated.
+   */
   settle(operation: Operation, outcome: Outcome, now: number, tellAt: number): Promise<boolean> {
     return this.#database.transaction(async (sql) => {
       const rows = await sql.query(
@@ -122,6 +127,10 @@ export class OperationStore {
         ],
       );
       if (rows.length === 0) return false;
+      if (operation.silent) {
+        await this.close(sql, operation.id, now);
+        return true;
+      }
       await sql.query(
         `DELETE FROM operation_tasks WHERE operation_id = $1 AND kind IN ('attempt', 'stillChecking', 'offerHuman', 'word')`,
         [operation.id],

@@ -19,13 +19,18 @@ export const LAST_WORD_AFTER_MS = 120_000;
 
 const FIRST_BACKOFF_MS = 500;
 const MAX_RETRY_AFTER_MS = 60_000;
+/** What nobody waits for is tried for a day, once an hour in the end. */
+const SILENT_FOR_MS = 24 * 60 * 60_000;
+const SILENT_BACKOFF_MS = 60 * 60_000;
 
 /** The due times that every operation begins with. */
 export function firstTasks(operation: Operation, times: OperationTimes): OperationTask[] {
+  if (operation.silent) return [task(operation, 'attempt', operation.receivedAt)];
   return [
     task(operation, 'attempt', operation.receivedAt),
     task(operation, 'stillChecking', operation.receivedAt + times.stillCheckingAfterMs),
     task(operation, 'offerHuman', operation.receivedAt + times.offerHumanAfterMs),
+    ...(isSafeWrite(operation) ? [task(operation, 'lastWord', operation.receivedAt + LAST_WORD_AFTER_MS)] : []),
   ];
 }
 
@@ -42,10 +47,21 @@ export function keepWaitingTasks(operation: Operation): OperationTask[] {
  * jitter so that many operations do not return together; a system's own `Retry-After` comes first, within reason.
  */
 export function nextAttemptAt(operation: Operation, now: number, retryAfterMs?: number): number | undefined {
-  const backoffMs = FIRST_BACKOFF_MS * 2 ** (operation.attempts - 1) * (0.75 + Math.random() / 2);
+  const doubled = FIRST_BACKOFF_MS * 2 ** (operation.attempts - 1);
+  const backoffMs = Math.min(doubled, SILENT_BACKOFF_MS) * (0.75 + Math.random() / 2);
   const at = now + Math.round(Math.max(backoffMs, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS)));
-  const latest = operation.receivedAt + (operation.keepWaiting ? LAST_WORD_AFTER_MS : LAST_ATTEMPT_AFTER_MS);
-  return at <= latest ? at : undefined;
+  return at <= operation.receivedAt + triedForMs(operation) ? at : undefined;
+}
+
+function triedForMs(operation: Operation): number {
+  const { silent, keepWaiting } = operation;
+  if (silent) return SILENT_FOR_MS;
+  return keepWaiting || isSafeWrite(operation) ? LAST_WORD_AFTER_MS : LAST_ATTEMPT_AFTER_MS;
+}
+
+/** What the user confirmed is seen through without being asked again: sending it twice does it once. */
+function isSafeWrite({ protection }: Operation): boolean {
+  return protection === 'keyed' || protection === 'findable';
 }
 
 function task(operation: Operation, kind: TaskKind, dueAt: number): OperationTask {

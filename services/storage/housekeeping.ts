@@ -8,6 +8,9 @@ const DAY_MS = 24 * 60 * 60_000;
 const KEEP_DAYS = [
   ['seen_activities', 'seen_at', 1],
   ['guesses', 'at', 1],
+  ['files', 'created_at', 1],
+  ['feedback', 'asked_at', 365],
+  ['subscriptions', 'created_at', 365],
   ['operations', 'closed_at', 30],
   ['transcript', 'at', 30],
   ['bot_state', 'updated_at', 30],

@@ -38,8 +38,25 @@ export const migrations: readonly (readonly string[])[] = [
   ],
   [
     `CREATE TABLE verification_codes (
-       conversation_key TEXT PRIMARY KEY, email_hash TEXT NOT NULL, code_hash TEXT NOT NULL,
+       conversation_key TEXT PRIMARY KEY, address_hash TEXT NOT NULL, code_hash TEXT NOT NULL,
        expires_at BIGINT NOT NULL, tries INTEGER NOT NULL)`,
+  ],
+  [
+    `CREATE TABLE files (
+       id TEXT PRIMARY KEY, conversation_key TEXT NOT NULL, created_at BIGINT NOT NULL, assigned_to TEXT,
+       document TEXT NOT NULL)`,
+    `CREATE INDEX files_by_use ON files (assigned_to)`,
+    `CREATE TABLE feedback (
+       user_key TEXT NOT NULL, asked_at BIGINT NOT NULL, id TEXT PRIMARY KEY, rating INTEGER, document TEXT NOT NULL)`,
+    `CREATE INDEX feedback_by_user ON feedback (user_key, asked_at)`,
+  ],
+  [
+    `ALTER TABLE operations ADD COLUMN silent INTEGER NOT NULL DEFAULT 0`,
+    `CREATE TABLE subscriptions (
+       conversation_key TEXT NOT NULL, kind TEXT NOT NULL, subject_key TEXT NOT NULL, part TEXT NOT NULL,
+       id TEXT NOT NULL UNIQUE, created_at BIGINT NOT NULL, document TEXT NOT NULL,
+       PRIMARY KEY (conversation_key, kind, subject_key, part))`,
+    `CREATE INDEX subscriptions_by_subject ON subscriptions (kind, subject_key)`,
   ],
 ];
 

@@ -12,6 +12,8 @@ export interface TranscriptLine {
   text: string;
   /** Milliseconds since 1970. */
   at: number;
+  /** Between an employee and HR: it is kept from whoever takes over the conversation. */
+  confidential?: true;
 }
 
 /** What was said in each conversation, encrypted, for the person who takes over. */
@@ -43,8 +45,8 @@ export class TranscriptStore {
     ]);
   }
 
-  /** The last lines of a conversation, oldest first. */
-  async read(conversationKey: string): Promise<TranscriptLine[]> {
+  /** The last lines of a conversation, oldest first; confidential ones only for the user's own eyes. */
+  async read(conversationKey: string, { alsoConfidential = false } = {}): Promise<TranscriptLine[]> {
     const rows = await this.#database.query<{ id: string; document: string }>(
       'SELECT id, document FROM transcript WHERE conversation_key = $1 ORDER BY at DESC, id LIMIT $2',
       [conversationKey, LINES_KEPT],
@@ -52,6 +54,7 @@ export class TranscriptStore {
     const turns = rows
       .reverse()
       .map(({ id, document }) => JSON.parse(this.#cipher.open(document, id)) as TranscriptLine[]);
-    return turns.flat().slice(-LINES_KEPT);
+    const lines = turns.flat().filter(({ confidential }) => alsoConfidential || !confidential);
+    return lines.slice(-LINES_KEPT);
   }
 }

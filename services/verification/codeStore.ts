@@ -14,7 +14,7 @@ const DIGITS = 6;
 export type CodeAnswer = { right: true } | { right: false; triesLeft: number };
 
 interface CodeRow {
-  email_hash: string;
+  address_hash: string;
   code_hash: string;
   expires_at: number;
   tries: number;
@@ -41,9 +41,9 @@ export class CodeStore {
     if (!limited.allowed) return limited;
     const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
     await this.database.query(
-      `INSERT INTO verification_codes (conversation_key, email_hash, code_hash, expires_at, tries)
+      `INSERT INTO verification_codes (conversation_key, address_hash, code_hash, expires_at, tries)
        VALUES ($1, $2, $3, $4, 0) ON CONFLICT (conversation_key) DO UPDATE SET
-       email_hash = excluded.email_hash, code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0`,
+       address_hash = excluded.address_hash, code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0`,
       [conversationKey, this.#emailHash(email), this.#codeHash(conversationKey, code), now + CODE_HOLDS_MS],
     );
     return { code };
@@ -58,7 +58,8 @@ export class CodeStore {
       const triesLeft = row && row.expires_at > this.clock.now() ? TRIES - row.tries - 1 : -1;
       if (!row || triesLeft < 0) return { right: false, triesLeft: 0 };
       const right =
-        isSame(row.code_hash, this.#codeHash(conversationKey, code)) && isSame(row.email_hash, this.#emailHash(email));
+        isSame(row.code_hash, this.#codeHash(conversationKey, code)) &&
+        isSame(row.address_hash, this.#emailHash(email));
       const change = right ? 'DELETE FROM verification_codes' : 'UPDATE verification_codes SET tries = tries + 1';
       await sql.query(`${change} WHERE conversation_key = $1`, [conversationKey]);
       return right ? { right } : { right, triesLeft };

@@ -37,8 +37,8 @@ test('an unknown order, and a known one with another e-mail, get the same words'
 test('after five wrong guesses at an order its owner gets the neutral answer too, with the time to wait', async () => {
   client = await openDialogClient({ services });
   for (let guess = 0; guess < 5; guess++) await client.say(`where is order 1007? guess${guess}@example.com`);
-  const [told] = await client.say('where is order 1007? customer@example.com');
-  expect(told).toMatch(/couldn't find.*wait about \d+ minutes.*\[Talk to a person\]/s);
+  const told = await client.say('where is order 1007? customer@example.com');
+  expect(told.join()).toMatch(/couldn't find.*wait about \d+ minutes.*\[Send me a code\] \[Talk to a person\]/s);
 });
 
 test('a channel without cards gets the whole answer as text', async () => {
@@ -69,7 +69,7 @@ test('outside business hours a message is taken', async () => {
     expect.stringContaining('What should I tell'),
   ]);
   expect(await client.say('My parcel is wet')).toEqual([expect.stringContaining('Which e-mail address can they')]);
-  expect(await client.say('sarah@example.com')).toEqual([expect.stringContaining('passed your message on')]);
+  expect(await client.say('sarah@example.com')).toContainEqual(expect.stringContaining('passed your message on'));
   expect(await client.handoffs.listOpen()).toEqual([
     expect.objectContaining({ kind: 'message', message: 'My parcel is wet', email: 'sarah@example.com' }),
   ]);

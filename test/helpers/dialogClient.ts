@@ -5,8 +5,14 @@ import { resolveChoice } from '../../dialogs/choices';
 import { MainDialog } from '../../dialogs/mainDialog';
 import type { Session } from '../../dialogs/session';
 import { setTurn } from '../../dialogs/turn';
+import { ChatFiles } from '../../services/attachments/chatFiles';
 import { loadConfig } from '../../services/config';
+import { FeedbackStore } from '../../services/feedback/feedbackStore';
 import { HandoffStore } from '../../services/handoff/handoffStore';
+import { createTransport } from '../../services/http/boundedTransport';
+import { createQuickArticles } from '../../services/knowledge/quickArticles';
+import { createContactNames } from '../../services/interactions/contactNames';
+import { InteractionLog } from '../../services/interactions/interactionLog';
 import { createLogger } from '../../services/logger';
 import { systemClock } from '../../services/operations/clock';
 import { OperationRunner } from '../../services/operations/operationRunner';
@@ -14,6 +20,7 @@ import { OperationStore } from '../../services/operations/operationStore';
 import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
 import { openSqlite } from '../../services/storage/sqlite';
+import { SubscriptionStore } from '../../services/subscriptions/subscriptionStore';
 import { TranscriptStore } from '../../services/transcript/transcriptStore';
 import { CodeStore } from '../../services/verification/codeStore';
 import { GuessLimiter } from '../../services/verification/guessLimiter';
@@ -57,6 +64,26 @@ export async function openDialogClient({
     company: config,
     operations,
     handoffs,
+    feedback: new FeedbackStore(database, cipher, systemClock),
+    files: new ChatFiles({
+      database,
+      cipher,
+      clock: systemClock,
+      log: createLogger('silent'),
+      transport: createTransport(),
+      development: true,
+    }),
+    quickArticles: createQuickArticles(services, systemClock),
+    contactNames: createContactNames(services, systemClock),
+    interactions: new InteractionLog({
+      operations,
+      services,
+      log: createLogger('silent'),
+      notes: false,
+      opportunities: false,
+    }),
+    subscriptions: new SubscriptionStore(database, cipher, systemClock),
+    hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     transcripts: new TranscriptStore(database, cipher),
     guesses,
     codes: new CodeStore(database, cipher, systemClock, guesses),
@@ -101,6 +128,8 @@ class TestTurn implements Middleware {
       interrupted: new AbortController().signal,
       silentForMs: 0,
       told: new Set(),
+      fulfilled: new Set(),
+      masked: [],
     });
     return next();
   }

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServices } from '../../services';
+import type { Logger } from '../../services/logger';
 import { loadSettings } from '../../services/vendorsInUse';
 import { Chat } from './chat';
 import { ManualClock } from './manualClock';
@@ -10,19 +11,26 @@ export type Role = 'customer' | 'employee';
 
 /** A whole bot on the real sandbox systems, on a clock that is moved by hand, as one user sees it. */
 export class JobChat {
+  readonly #begun: string[] = [];
+
   private constructor(
     readonly sandbox: TestSandbox,
     readonly chat: Chat,
     private readonly role: Role,
   ) {}
 
-  static async start(sandbox: TestSandbox, role: Role, settings: Record<string, string> = {}): Promise<JobChat> {
+  static async start(
+    sandbox: TestSandbox,
+    role: Role,
+    settings: Record<string, string> = {},
+    log?: Logger,
+  ): Promise<JobChat> {
     const environment = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', SANDBOX: 'on', ...settings };
     const { config, vendorsInUse } = loadSettings(environment);
     const services = createServices(config, environment, vendorsInUse, sandbox.url);
     return new JobChat(
       sandbox,
-      await Chat.start({ services, settings: environment, clock: new ManualClock(Date.now()) }),
+      await Chat.start({ services, settings: environment, clock: new ManualClock(Date.now()), ...(log && { log }) }),
       role,
     );
   }
@@ -47,9 +55,12 @@ export class JobChat {
     return button.value;
   }
 
-  /** Sends a message without waiting for its turn to end. */
+  /** Sends a message without waiting for its turn to end; what is said in it is heard with `after`. */
   async begin(text: string): Promise<void> {
-    void this.say(text).catch(() => undefined);
+    void this.say(text).then(
+      (heard) => this.#begun.push(...heard),
+      () => undefined,
+    );
     await this.sandboxAnswers();
   }
 
@@ -59,7 +70,7 @@ export class JobChat {
       await this.chat.clock.advance(Math.min(stepMs, ms - passed));
       await this.sandboxAnswers();
     }
-    return this.chat.heard();
+    return [...this.#begun.splice(0), ...this.chat.heard()];
   }
 
   /** Real time for real HTTP on this machine. */

@@ -4,6 +4,8 @@ import { JobChat, sandboxForTests, type Role } from './jobChat';
 export interface JobScript {
   as: Role;
   settings?: Record<string, string>;
+  /** What is said before, so that there is something to do it with. */
+  before?: readonly string[];
   /** What opens it, with no details. */
   open: string;
   /** What the bot asks (a part of it), and what the user answers; the last question is the one before review or answer. */
@@ -27,7 +29,10 @@ export function jobContract(script: JobScript): void {
   const { as, open, questions, review, confirm = 'yes', done, system } = script;
   const sandbox = sandboxForTests();
   let job: JobChat;
-  beforeEach(async () => void (job = await JobChat.start(sandbox(), as, script.settings)));
+  beforeEach(async () => {
+    job = await JobChat.start(sandbox(), as, script.settings);
+    for (const sentence of script.before ?? []) await job.say(sentence);
+  });
   afterEach(() => job.close());
 
   const count = async () => (system.record ? (await sandbox().records(system.vendor, system.record)).length : 0);
@@ -67,21 +72,19 @@ export function jobContract(script: JobScript): void {
     });
   }
 
-  test.each(questions.map(([asks], index) => [asks, index] as const))(
-    'at “%s” help, cancel and back work',
-    async (asks, index) => {
-      const before = await count();
-      expect(await go(index)).toContain(asks);
-      expect(last(await job.say('help'))).toContain(asks);
-      if (index > 0) {
-        const [earlier, answer] = questions[index - 1] ?? ['', ''];
-        expect(last(await job.say('back'))).toContain(earlier);
-        expect(last(await job.say(answer))).toContain(asks);
-      }
-      expect(last(await job.say('cancel'))).toContain("I've stopped that");
-      expect(await count()).toBe(before);
-    },
-  );
+  const asked = questions.map(([asks], index) => [asks, index] as const);
+  (asked.length > 0 ? test.each(asked) : () => undefined)('at “%s” help, cancel and back work', async (asks, index) => {
+    const before = await count();
+    expect(await go(index)).toContain(asks);
+    expect(last(await job.say('help'))).toContain(asks);
+    if (index > 0) {
+      const [earlier, answer] = questions[index - 1] ?? ['', ''];
+      expect(last(await job.say('back'))).toContain(earlier);
+      expect(last(await job.say(answer))).toContain(asks);
+    }
+    expect(last(await job.say('cancel'))).toContain("I've stopped that");
+    expect(await count()).toBe(before);
+  });
 
   if (script.bad) {
     const [question, answer, hint] = script.bad;
@@ -130,8 +133,13 @@ export function jobContract(script: JobScript): void {
     expect(last(heard)).toContain('still checking');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await fault({ mode: 'latency', latencyMs: 0 });
-    await job.sandboxAnswers();
-    expect(await count()).toBe(before + (system.record ? 1 : 0));
+    const expected = before + (system.record ? 1 : 0);
+    // A system that needs many requests for one call needs as much longer.
+    for (let waits = 0; waits < 50 && (await count()) < expected; waits++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await job.sandboxAnswers();
+    }
+    expect(await count()).toBe(expected);
   });
 
   test('when the system is down it says so and offers a way out', async () => {

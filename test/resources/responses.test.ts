@@ -10,7 +10,10 @@ type Texts = Record<string, string | string[]>;
 
 const readTexts = (locale: string, file: string) =>
   JSON.parse(readFileSync(join(LOCALES, locale, file), 'utf8')) as Texts;
-const filesOf = (locale: string) => readdirSync(join(LOCALES, locale)).sort();
+const filesOf = (locale: string) =>
+  readdirSync(join(LOCALES, locale))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
 const locales = readdirSync(LOCALES);
 const all = locales.flatMap((locale) =>
   filesOf(locale).flatMap((file) =>
@@ -31,8 +34,9 @@ const placeholders = (texts: string | string[] | undefined) =>
   ].sort();
 
 describe('the files', () => {
-  test.each(all)('%s says something', (_name, variants) => {
-    expect(variants.length).toBeGreaterThan(0);
+  test.each(all)('%s says something', (name, variants) => {
+    // A language may lack what another has a word for.
+    if (!name.includes('/entities.json ')) expect(variants.length).toBeGreaterThan(0);
     for (const text of variants) expect(text).toMatch(/^\S(.*\S)?$/s);
   });
 
@@ -61,7 +65,33 @@ describe('the files', () => {
 
 describe('every text is used', () => {
   /** Keys that the code puts together. */
-  const DYNAMIC = ['error.', 'status.', 'explain.', 'financial.'];
+  const DYNAMIC = [
+    'kind.',
+    'reason.',
+    'notPossible.',
+    'confidential.',
+    'topic.',
+    'priority.',
+    'topicWords.',
+    'sure.',
+    'done.',
+    'rating.',
+    'ratingWords.',
+    'note.by.',
+    'note.reason.',
+    'note.',
+    'steps.',
+    'words.',
+    'impactWords.',
+    'impact.',
+    'urgency.',
+    'hint.',
+    'error.',
+    'status.',
+    'explain.',
+    'financial.',
+    'what.',
+  ];
   const code = ['dialogs', 'bots']
     .flatMap((folder) => readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -115,7 +145,7 @@ describe('a text', () => {
     expect([...said].sort()).toEqual([...main.list('thanks')].sort());
   });
 
-  test.each(['en', 'en-US', 'EN-gb', 'en_US', 'de', 'zh-Hant-TW', '', 'x', '__proto__', 'constructor', '*'])(
+  test.each(['en', 'en-US', 'EN-gb', 'en_US', 'fr', 'zh-Hant-TW', '', 'x', '__proto__', 'constructor', '*'])(
     'is there in the locale %j',
     (locale) => {
       expect(responses('main', locale).text('menu')).toBe('What can I do for you?');

@@ -1,0 +1,83 @@
+import { isCommand, mentions } from '../commands';
+import type { FieldOf } from '../form/field';
+import type { Reviewed } from '../form/formDialog';
+import { oneOf } from '../form/oneOf';
+
+export const CONFIDENTIAL = ['yes', 'no'] as const;
+
+/** What HR is told. */
+export interface HrCaseDetails extends Reviewed {
+  description?: string;
+  subject?: string;
+  confidential?: (typeof CONFIDENTIAL)[number];
+  /** Of who is signed in. */
+  email?: string;
+  /** Who reads it was said. */
+  welcomed?: boolean;
+  /** What could be taken from the description was taken; from then on it is asked. */
+  guessed?: boolean;
+}
+
+/** A case's title is not longer. */
+const LONGEST_SUBJECT = 80;
+/** So many words tell what it is about; fewer only say that there is something. */
+const WORDS_OF_A_MATTER = 10;
+
+/** True for what somebody suffers at work: harassment, discrimination, a complaint about one's manager. */
+export function isGrave(text: string, locale: string): boolean {
+  return mentions('graveWords', text, locale);
+}
+
+/** True for what only few people may read; health as well. */
+export function isSensitive(text: string, locale: string): boolean {
+  return isGrave(text, locale) || mentions('healthWords', text, locale);
+}
+
+/** A first message that tells the matter itself. */
+export function matterOf(text: string): string | undefined {
+  return text.trim().split(/\s+/).length >= WORDS_OF_A_MATTER ? text.trim() : undefined;
+}
+
+/** The first sentence, shortened to a title. */
+export function toSubject(description: string): string {
+  const [sentence = ''] = description.trim().split(/(?<=[.!?])\s|\n/);
+  if (sentence.length <= LONGEST_SUBJECT) return sentence.replace(/[.!]$/, '');
+  const cut = sentence.slice(0, LONGEST_SUBJECT);
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : undefined)}…`;
+}
+
+const confidential = oneOf(CONFIDENTIAL, 'hrCase', (value) => `confidential.${value}` as const);
+
+/** In the order of the card. */
+export const hrCaseFields: readonly FieldOf<HrCaseDetails, 'hrCase'>[] = [
+  {
+    name: 'description',
+    ask: 'askDescription',
+    retry: 'retryDescription',
+    label: 'labelDescription',
+    read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
+    dependents: ['subject', 'guessed'],
+  },
+  {
+    name: 'subject',
+    ask: 'askSubject',
+    retry: 'retrySubject',
+    label: 'labelSubject',
+    read: ({ text }) => (/\p{L}{2}/u.test(text) ? toSubject(text) : undefined),
+  },
+  {
+    name: 'confidential',
+    ask: 'askConfidential',
+    retry: 'retryConfidential',
+    label: 'labelConfidential',
+    ...confidential,
+    read(answer) {
+      const { text, locale } = answer;
+      const known = confidential.read(answer);
+      if (known) return known;
+      if (isCommand('no', text, locale) || mentions('notConfidentialWords', text, locale)) return 'no';
+      const isYes = isCommand('yes', text, locale) || mentions('confidentialAnswerWords', text, locale);
+      return isYes ? 'yes' : undefined;
+    },
+  },
+];

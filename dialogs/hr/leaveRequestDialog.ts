@@ -1,0 +1,179 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { responses } from '../../resources/responses';
+import type { LeaveOutcome, LeaveRequest } from '../../services/ports/hr';
+import type { JobTools } from '../cancelAndHelpDialog';
+import { suggest } from '../choices';
+import { formatDateRange } from '../format';
+import { jobDone } from '../jobResult';
+import { beginOperation, operationResult } from '../operation';
+import { turnOf } from '../turn';
+import { hrContact } from './contact';
+import { HrForm } from './employee';
+import { amountOf } from './leaveAmount';
+import { affordable, daysAfter, findOverlap, isTooMuch } from './leaveChecks';
+import { describeCount, describeSpan, takenDays, type LeaveSpan } from './leaveDates';
+import { balanceOf, leaveNotes, leaveRequestFields, type LeaveRequestDetails } from './leaveRequestFields';
+
+export const LEAVE_REQUEST_DIALOG = 'leaveRequest';
+
+type Step = WaterfallStepContext<LeaveRequestDetails>;
+type Days = LeaveRequestDetails['instead'];
+
+/** Asks for leave: what kind, which days; what cannot be is said before anything is sent. */
+export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveRequest'> {
+  constructor(tools: JobTools) {
+    super(LEAVE_REQUEST_DIALOG, tools, {
+      topic: 'leaveRequest',
+      help: 'help',
+      fields: leaveRequestFields,
+      review: {
+        title: 'reviewTitle',
+        confirm: 'confirm',
+        notes: leaveNotes(tools.dependencies.company.COMPANY_REGION),
+      },
+    });
+    this.setSteps('leaveRequest.v1', [
+      this.findEmployee(),
+      (step) => this.#balancesStep(step),
+      (step) => this.#requestsStep(step),
+      (step) => this.#guessStep(step),
+      this.ask('type'),
+      this.ask('dates'),
+      this.ask('sure'),
+      (step) => this.#settleStep(step),
+      (step) => this.#checkStep(step),
+      this.ask('note'),
+      this.review(),
+      (step) => this.#sendStep(step),
+      (step) => this.#doneStep(step),
+    ]);
+  }
+
+  #balancesStep(step: Step): Promise<DialogTurnResult> {
+    const { balances, employeeId = '' } = step.options;
+    return balances ? step.next() : beginOperation(step, this.id, 'hr', 'getLeaveBalances', { employeeId });
+  }
+
+  #requestsStep(step: Step): Promise<DialogTurnResult> {
+    const { options } = step;
+    options.balances ??= operationResult(step, 'hr', 'getLeaveBalances').result;
+    const { requests, employeeId = '' } = options;
+    return requests ? step.next() : beginOperation(step, this.id, 'hr', 'listLeaveRequests', { employeeId });
+  }
+
+  /** "Next week off" without a kind means vacation; it stands on the card, where it can be changed. */
+  async #guessStep(step: Step): Promise<DialogTurnResult> {
+    const { options } = step;
+    options.requests ??= operationResult(step, 'hr', 'listLeaveRequests').result;
+    const { balances = [], kindSaid, dates } = options;
+    if (balances.length === 0) return this.#tellNoTypes(step);
+    const kind = kindSaid ?? (dates && 'vacation');
+    const meant = balances.length === 1 ? balances[0] : balances.find((balance) => balance.kind === kind);
+    if (!options.type && !options.guessed && meant) options.type = meant.absenceTypeId;
+    options.guessed = true;
+    return step.next();
+  }
+
+  async #tellNoTypes(step: Step): Promise<DialogTurnResult> {
+    const { locale } = turnOf(step.context);
+    const text = `${this.texts(step).text('noTypes')} ${hrContact(this.dependencies, locale)}`;
+    await suggest(step.context, text, [{ title: responses('main', locale).plain('job.hrCase') }]);
+    return step.endDialog();
+  }
+
+  async #settleStep(step: Step): Promise<DialogTurnResult> {
+    const { sure, ...known } = step.options;
+    if (sure === undefined) return step.next();
+    if (sure === 'other') return this.askAgain(step, 'dates');
+    return step.replaceDialog(this.initialDialogId, { ...known, dates: sure });
+  }
+
+  async #checkStep(step: Step): Promise<DialogTurnResult> {
+    const { dates, requests = [] } = step.options;
+    const { locale } = turnOf(step.context);
+    const balance = balanceOf(step.options);
+    if (!dates || !balance) throw new Error('leave without days or a kind');
+    const impossible = this.#whyImpossible(step, dates);
+    if (impossible) return this.#otherDays(step, impossible);
+    const { days, total } = takenDays(dates, this.#region, locale);
+    const overlap = findOverlap(days, requests);
+    if (overlap) {
+      const text = this.texts(step).text('overlap', { taken: this.#taken(overlap, locale) });
+      return this.#otherDays(step, text, daysAfter(overlap, total, requests, this.#region));
+    }
+    if (isTooMuch(total, balance)) {
+      const values = { taken: describeCount(total, locale), left: amountOf(balance, locale) };
+      return this.#otherDays(step, this.texts(step).text('insufficient', values), affordable(days, balance));
+    }
+    if (!step.options.noteOffered) Object.assign(step.options, { noteOffered: true, note: null });
+    return step.next();
+  }
+
+  #whyImpossible(step: Step, dates: LeaveSpan): string | undefined {
+    const { locale } = turnOf(step.context);
+    const texts = this.texts(step);
+    const days = describeSpan(dates, locale);
+    if (dates.flags.includes('past')) return texts.text('past', { days });
+    if (dates.flags.includes('endBeforeStart')) return texts.text('endBeforeStart');
+    const taken = takenDays(dates, this.#region, locale);
+    if (taken.total > 0) return undefined;
+    const names = taken.holidays.map(({ name }) => name);
+    const holidays = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+    return holidays ? texts.text('noWorkingDayHoliday', { days, holidays }) : texts.text('noWorkingDay', { days });
+  }
+
+  /** Says why not, and asks for other days. */
+  async #otherDays(step: Step, why: string, instead?: Days): Promise<DialogTurnResult> {
+    await step.context.sendActivity(why);
+    delete step.options.instead;
+    const offersHr = step.options.dates?.flags.includes('past') ?? false;
+    Object.assign(step.options, { offersHr, ...(instead && { instead }) });
+    return this.askAgain(step, 'dates');
+  }
+
+  #taken({ name, from, to, status }: LeaveRequest, locale: string): string {
+    const state = responses('leaveStatus', locale).plain(`status.${status}`);
+    return `${name}, ${formatDateRange(from, to, locale)} (${state})`;
+  }
+
+  #sendStep(step: Step): Promise<DialogTurnResult> {
+    const { employeeId = '', type = '', dates, note } = step.options;
+    const days = dates ? takenDays(dates, this.#region, 'en').days : [];
+    const comment = note ? { comment: note } : {};
+    return this.write(step, 'hr', 'requestLeave', { employeeId, absenceTypeId: type, days, ...comment });
+  }
+
+  async #doneStep(step: Step): Promise<DialogTurnResult> {
+    const { result, shown } = operationResult(step, 'hr', 'requestLeave');
+    const { locale } = turnOf(step.context);
+    if (result.outcome !== 'submitted') return this.#refused(step, result.outcome, shown);
+    const { dates } = step.options;
+    const days = dates ? describeSpan(dates, locale) : '';
+    const count = describeCount(result.request.days, locale);
+    if (!shown) await step.context.sendActivity(this.texts(step).text('done', { days, count }));
+    const next = [{ title: responses('main', locale).plain('job.leaveStatus') }];
+    return step.endDialog(jobDone('Asked for leave', next));
+  }
+
+  /** Something changed since it was looked up: that is looked up again. */
+  async #refused(
+    step: Step,
+    outcome: Exclude<LeaveOutcome['outcome'], 'submitted'>,
+    shown: boolean,
+  ): Promise<DialogTurnResult> {
+    const key = outcome === 'overlap' ? 'overlapDecided' : 'insufficientDecided';
+    if (!shown) await step.context.sendActivity(this.texts(step).text(key));
+    const { balances: _old, requests: _outdated, dates: _refused, instead: _taken, ...kept } = step.options;
+    return step.replaceDialog(this.initialDialogId, kept);
+  }
+
+  /** A note that nobody was asked for is no answer that could be taken back. */
+  protected override withoutLastAnswer(details: LeaveRequestDetails): LeaveRequestDetails | undefined {
+    const { note, noteOffered, ...others } = details;
+    return super.withoutLastAnswer(note === null ? others : { ...others, note, noteOffered });
+  }
+
+  get #region(): string {
+    return this.dependencies.company.COMPANY_REGION;
+  }
+}

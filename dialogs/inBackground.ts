@@ -1,0 +1,33 @@
+import type { TurnContext } from 'botbuilder';
+import type { Operation, OperationDraft } from '../services/operations/operation';
+import type { PortInput, PortMethod, PortName } from '../services/ports';
+import type { DialogDependencies } from './dialogDependencies';
+import { turnOf } from './turn';
+
+/** A write that nobody has to wait for. */
+export interface BackgroundWrite<P extends PortName, M extends PortMethod<P>> {
+  /** Whose definition tells the outcome when it comes after this turn. */
+  dialogId: string;
+  port: P;
+  method: M;
+  input: PortInput<P, M>;
+  idempotencyKey: string;
+}
+
+/**
+ * Begins a write whose failure must not hold anybody up, and waits for it no longer than a turn may. Gives it when it has
+ * settled by then: the caller tells how it ended. Otherwise the definition's `presentLate` or `presentFailure` does.
+ */
+export async function runInBackground<P extends PortName, M extends PortMethod<P>>(
+  context: TurnContext,
+  write: BackgroundWrite<P, M>,
+  { operations, clock, inlineWaitMs }: Pick<DialogDependencies, 'operations' | 'clock' | 'inlineWaitMs'>,
+): Promise<Operation | undefined> {
+  const { conversationKey, receivedAt, reference, interrupted, told } = turnOf(context);
+  const draft: OperationDraft<P, M> = { ...write, conversationKey, receivedAt, reference };
+  const operation = await operations.begin(draft);
+  const waitMs = receivedAt + inlineWaitMs - clock.now();
+  const settled = await operations.waitInline(operation, waitMs, interrupted);
+  if (settled) told.add(settled.id);
+  return settled;
+}

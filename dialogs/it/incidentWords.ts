@@ -1,0 +1,94 @@
+import { responses, type TextKey } from '../../resources/responses';
+import type { Impact, Urgency } from '../../services/ports/itsm';
+import { findPriority, type Priority } from '../entities/priorityEntity';
+import { findRequestNumbers } from '../entities/requestNumberEntity';
+import { wordsInAll } from '../entities/words';
+import { plainWords, says, wordsBeside } from './words';
+
+/** A system's line for it is no longer. */
+const LONGEST_SUBJECT = 120;
+/** `LT-0042`, `ALEX-LT-01`, `P1000479`; small letters only with more digits, so that "wifi-6" is none. */
+const DEVICES = [
+  /(?<![\p{L}\p{N}-])(?:[A-Z]{1,6}-)+\d{2,8}(?![\p{L}\p{N}-])/u,
+  /\b(?!KB|CVE|ERR)[A-Z]{1,4}\d{4,8}\b/,
+  /\b(?:[a-z]{1,6}-)+\d{3,8}\b/i,
+];
+const URGENCY_OF: Readonly<Record<Priority, Urgency>> = { urgent: 'high', high: 'high', normal: 'medium', low: 'low' };
+
+const URGENCY_WORDS = ['priorityUrgent', 'priorityHigh', 'priorityNormal', 'priorityLow'] as const;
+const IMPACTS = ['company', 'team', 'me'] as const;
+
+/** Who is said to be affected; `undefined` when nobody is named. "Everyone in my team" is more exact than "everyone". */
+export function impactIn(text: string, locale: string): Impact | undefined {
+  const texts = responses('itIncident', locale);
+  const said = IMPACTS.flatMap((impact) => {
+    const phrases = texts.list(`impactWords.${impact}`).filter((phrase) => says(text, [phrase]));
+    return phrases.map(({ length }) => ({ impact, length }));
+  });
+  return said.sort((one, two) => two.length - one.length)[0]?.impact;
+}
+
+/** How urgent it is said to be. */
+export function urgencyIn(text: string): Urgency | undefined {
+  const priority = findPriority(text);
+  return priority && URGENCY_OF[priority];
+}
+
+/** A device's name or tag, in capitals as on its sticker. */
+export function deviceIn(text: string): string | undefined {
+  const [match] = DEVICES.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
+  return match && findRequestNumbers(match).length === 0 ? match.toUpperCase() : undefined;
+}
+
+/** Who is most likely affected, and how urgent that is, where the user did not say. */
+export function guessFrom(problem: string, locale: string): { impact?: Impact; urgency?: Urgency } {
+  const texts = responses('itIncident', locale);
+  const isOwn = says(problem, texts.list('ownWords'));
+  return { ...(isOwn && { impact: 'me' }), ...(says(problem, texts.list('alarmWords')) && { urgency: 'high' }) };
+}
+
+/**
+ * What a sentence says of the problem itself, without "please open a ticket", the urgency and the device; `undefined` when
+ * nothing is left.
+ */
+export function problemIn(text: string, locale: string): string | undefined {
+  const clauses = text.split(/(?<=[.,;:!?])\s+|\s+[–-]\s+|\n+/).filter((clause) => saysProblem(clause, locale));
+  const rest = withoutLead(clauses.join(' '), locale).replace(/[\s,;:–-]+$/, '');
+  return saysProblem(rest, locale) ? rest.charAt(0).toUpperCase() + rest.slice(1) : undefined;
+}
+
+/** A heading for a problem: its first sentence, cut between words. */
+export function headlineOf(problem: string): string {
+  const [first = problem] = problem.split(/(?<=[.!?])\s|\n/);
+  if (first.length <= LONGEST_SUBJECT) return first.replace(/[.\s]+$/, '');
+  return `${first.slice(0, LONGEST_SUBJECT).replace(/\s+\S*$/, '')}…`;
+}
+
+/** False for a clause that only tells how urgent it is, for whom, on which device, or that there is a problem at all. */
+function saysProblem(clause: string, locale: string): boolean {
+  const own = (key: TextKey<'itIncident'>) => responses('itIncident', locale).list(key);
+  const device = deviceIn(clause);
+  const words = plainWords(device ? clause.replace(new RegExp(device, 'i'), ' ') : clause);
+  const impacts = IMPACTS.flatMap((impact) => own(`impactWords.${impact}`));
+  const bare = withoutPhrases(words, [...impacts, ...URGENCY_WORDS.flatMap((key) => wordsInAll(key))]);
+  const isAside = device !== undefined || bare !== words;
+  const empty = [
+    ...responses('commands', locale).list('stopWords'),
+    ...own('vagueWords'),
+    ...(isAside ? own('looseEnds') : []),
+    ...(device ? [] : own('stateWords')),
+  ];
+  return wordsBeside(bare, empty).length > 0;
+}
+
+function withoutPhrases(words: string, phrases: readonly string[]): string {
+  const longestFirst = [...phrases].sort((one, two) => two.length - one.length);
+  return longestFirst.reduce((rest, phrase) => ` ${rest} `.replaceAll(` ${phrase} `, ' ').trim(), words);
+}
+
+function withoutLead(text: string, locale: string): string {
+  const leads = [...responses('itIncident', locale).list('reportLeads')].sort((one, two) => two.length - one.length);
+  const lead = new RegExp(`^(?:(?:${leads.join('|')})(?![\\p{L}'])[\\s,:;.–-]*)+`, 'iu');
+  const rest = text.replace(lead, '');
+  return /\p{L}{2}/u.test(rest) ? rest : text;
+}

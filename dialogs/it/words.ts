@@ -1,0 +1,28 @@
+/** A text as its words, one space between them: lower case, without punctuation. */
+export function plainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[^\p{L}\p{N}']+/gu, ' ')
+    .trim();
+}
+
+/** True when one of the words or phrases stands in the text. */
+export function says(text: string, phrases: readonly string[]): boolean {
+  const padded = ` ${plainWords(text)} `;
+  return phrases.some((phrase) => padded.includes(` ${phrase} `));
+}
+
+/** True when the text is nothing but one of the phrases. */
+export function isOneOf(text: string, phrases: readonly string[]): boolean {
+  return phrases.includes(plainWords(text));
+}
+
+/** The words of a text that are none of the given ones. */
+export function wordsBeside(text: string, others: Iterable<string>): string[] {
+  const known = new Set(others);
+  return plainWords(text)
+    .split(' ')
+    .filter((word) => word !== '' && !known.has(word));
+}

@@ -1,0 +1,132 @@
+import { responses } from '../../resources/responses';
+import { normalizeEmail } from '../../services/verification/normalize';
+import { isCommand } from '../commands';
+import { findPerson, readName } from '../entities/personName';
+import { findPhone, normalizePhone } from '../entities/phoneEntity';
+import type { FieldOf } from '../form/field';
+import type { Reviewed } from '../form/formDialog';
+import { turnOf } from '../turn';
+
+/** Said to the request for consent; anything else is the moment of the yes. */
+export const DECLINED = 'declined';
+
+/** What sales needs to make an offer. */
+export interface LeadDetails extends Reviewed {
+  interest?: string;
+  /** First and last name. */
+  name?: string;
+  company?: string | null;
+  email?: string;
+  /** E.164. */
+  phone?: string | null;
+  preferredTime?: string | null;
+  /** The words that are agreed to, as they are shown. */
+  wording?: string;
+  /** When it was agreed, as ISO 8601; or `DECLINED`. */
+  consent?: string;
+}
+
+const LONGEST_NAME = 100;
+const LONGEST_TEXT = 500;
+
+/** @param region whose phone numbers need no country code */
+export function leadFields(region: string): readonly FieldOf<LeadDetails, 'leadCapture'>[] {
+  return [interest, name, company, email, phoneField(region), preferredTime, consent];
+}
+
+type LeadField = FieldOf<LeadDetails, 'leadCapture'>;
+
+const interest: LeadField = {
+  name: 'interest',
+  ask: 'askInterest',
+  retry: 'retryInterest',
+  label: 'labelInterest',
+  read: ({ text }) => (/\p{L}{2}/u.test(text) ? text.slice(0, LONGEST_TEXT) : undefined),
+};
+
+const name: LeadField = {
+  name: 'name',
+  ask: 'askName',
+  retry: 'retryName',
+  label: 'labelName',
+  read: ({ text }) => readName(text)?.full.slice(0, LONGEST_NAME),
+  spot: ({ text }) => findPerson(text).name?.full.slice(0, LONGEST_NAME),
+};
+
+const company: LeadField = {
+  name: 'company',
+  ask: 'askCompany',
+  retry: 'retryCompany',
+  label: 'labelCompany',
+  skippable: true,
+  read: ({ text }) => findPerson(text).company ?? bareCompany(text),
+  spot: ({ text }) => findPerson(text).company,
+};
+
+const email: LeadField = {
+  name: 'email',
+  ask: 'askEmail',
+  retry: 'retryEmail',
+  label: 'labelEmail',
+  read: ({ text, entities }) => normalizeEmail(text) ?? entities.email,
+  spot: ({ entities }) => entities.email,
+};
+
+function phoneField(region: string): LeadField {
+  return {
+    name: 'phone',
+    ask: 'askPhone',
+    retry: 'retryPhone',
+    label: 'labelPhone',
+    skippable: true,
+    read: ({ text }) => normalizePhone(text, region) ?? findPhone(text, region)?.phone,
+    spot: ({ text }) => findPhone(text, region)?.phone,
+  };
+}
+
+const preferredTime: LeadField = {
+  name: 'preferredTime',
+  ask: 'askPreferredTime',
+  retry: 'retryPreferredTime',
+  label: 'labelPreferredTime',
+  skippable: true,
+  read: ({ text }) => (/[\p{L}\d]/u.test(text) ? text.slice(0, LONGEST_TEXT) : undefined),
+  // Who gave no number is not called.
+  needed: ({ phone }) => phone !== null,
+};
+
+const consent: LeadField = {
+  name: 'consent',
+  ask: 'askConsent',
+  retry: 'retryConsent',
+  label: 'labelConsent',
+  values: ({ wording = '' }) => ({ wording }),
+  choices: (_details, locale) => [
+    { title: agreeTitle(locale), means: 'yes' },
+    { title: disagreeTitle(locale), means: 'no' },
+  ],
+  read: ({ text, locale, context }) => {
+    if (isSame(text, disagreeTitle(locale)) || isCommand('no', text, locale)) return DECLINED;
+    const isYes = isSame(text, agreeTitle(locale)) || isCommand('yes', text, locale);
+    return isYes ? new Date(turnOf(context).receivedAt).toISOString() : undefined;
+  },
+  show: (_at, _reader, { wording = '' }) => wording,
+};
+
+const agreeTitle = (locale: string) => responses('leadCapture', locale).plain('button.agree');
+const disagreeTitle = (locale: string) => responses('leadCapture', locale).plain('button.disagree');
+
+function isSame(text: string, title: string): boolean {
+  return (
+    text
+      .trim()
+      .replace(/[’‘`´]/g, "'")
+      .toLowerCase() === title.toLowerCase()
+  );
+}
+
+/** A question or a long sentence is no company. */
+function bareCompany(text: string): string | undefined {
+  const isName = /[\p{L}\p{N}]/u.test(text) && !/[?@]/.test(text) && text.length <= LONGEST_NAME;
+  return isName ? text.replace(/[.!,;]+$/, '') : undefined;
+}

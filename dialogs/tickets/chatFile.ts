@@ -1,0 +1,32 @@
+import type { Activity, Attachment } from 'botbuilder';
+import type { FileSource } from '../../services/attachments/fileSource';
+
+/** How Teams announces a file that was sent to a bot. */
+const TEAMS_FILE = 'application/vnd.microsoft.teams.file.download.info';
+/** Attachments that are no files: the words themselves, once more, and cards. */
+const NO_FILE = /^(?:text\/html$|application\/vnd\.microsoft\.card\.)/;
+
+/** A file of a ticket: announced, or taken and kept. */
+export interface TicketFile {
+  name: string;
+  source?: FileSource;
+  /** Once it is kept. */
+  id?: string;
+}
+
+/** The first file of a message. */
+export function fileOf({ attachments = [] }: Partial<Activity>): TicketFile | undefined {
+  const [source] = (attachments ?? []).flatMap((attachment) => sourceOf(attachment) ?? []);
+  return source && { name: source.name, source };
+}
+
+function sourceOf({ contentType, contentUrl, name, content }: Attachment): FileSource | undefined {
+  if (contentType === TEAMS_FILE) {
+    const { downloadUrl } = (content ?? {}) as { downloadUrl?: unknown };
+    return typeof downloadUrl === 'string'
+      ? { name: name ?? 'file', contentType: 'application/octet-stream', url: downloadUrl }
+      : undefined;
+  }
+  if (!contentUrl || NO_FILE.test(contentType)) return undefined;
+  return { name: name || `file.${contentType.split('/')[1] ?? 'bin'}`, contentType, url: contentUrl };
+}

@@ -1,0 +1,48 @@
+import { responses } from '../../resources/responses';
+import type { PortInput, PortOutput } from '../../services/ports';
+import type { DialogDefinition, Message } from '../dialogDefinition';
+import { turnOf } from '../turn';
+import { sendArticles } from './knowledgeAnswer';
+import { KNOWLEDGE_DIALOG, KnowledgeDialog, type KnowledgeDetails } from './knowledgeDialog';
+
+/** Policies and how-to, from the help pages. */
+export const knowledge: DialogDefinition = {
+  id: KNOWLEDGE_DIALOG,
+  title: 'job.knowledge',
+  inMenu: false,
+  audience: 'everyone',
+  intents: ['knowledge'],
+  needs: ['helpdesk.searchArticles'],
+  create: (tools) => new KnowledgeDialog(tools),
+  toDetails,
+  claims: (message) => verdictOf(message) !== undefined,
+  describe: (_operation, locale) => responses('knowledge', locale).plain('what'),
+  async presentLate(context, operation, dependencies) {
+    const { query: question } = operation.input as PortInput<'helpdesk', 'searchArticles'>;
+    await context.sendActivity(responses('knowledge', turnOf(context).locale).text('late', { question }));
+    await sendArticles(context, operation.result as PortOutput<'helpdesk', 'searchArticles'>, dependencies);
+  },
+};
+
+function toDetails(message: Message): KnowledgeDetails {
+  const helped = verdictOf(message);
+  if (helped !== undefined) return { helped };
+  const { text, context } = message;
+  const isTitle =
+    text.trim().toLowerCase() === responses('main', turnOf(context).locale).plain('job.knowledge').toLowerCase();
+  return isTitle ? {} : { question: text };
+}
+
+/** Whether the answer helped, said right after it. */
+function verdictOf({ text, context }: Message): boolean | undefined {
+  const { locale, session } = turnOf(context);
+  if (!session.question) return undefined;
+  const texts = responses('knowledge', locale);
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[.!]+$/, '');
+  if (texts.list('helpedWords').includes(said)) return true;
+  return texts.list('notHelpedWords').includes(said) ? false : undefined;
+}

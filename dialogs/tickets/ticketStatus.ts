@@ -1,0 +1,121 @@
+import { responses } from '../../resources/responses';
+import type { Operation } from '../../services/operations/operation';
+import type { PortInput, PortOutput } from '../../services/ports';
+import { mentions } from '../commands';
+import type { DialogDefinition, Message } from '../dialogDefinition';
+import { findTicketNumbers } from '../entities/ticketNumberEntity';
+import { likelyEmail } from '../identity';
+import { turnOf } from '../turn';
+import { tellAttached } from './attachFile';
+import { fileOf } from './chatFile';
+import { actionOfTitle, sendTicket } from './ticketAnswer';
+import { ticketGuessId } from './ticketForm';
+import { meansMine, type TicketAction, type TicketStatusDetails } from './ticketProof';
+import { TICKET_STATUS_DIALOG, TicketStatusDialog } from './ticketStatusDialog';
+
+const ACTIONS: Readonly<Record<string, TicketAction>> = {
+  'ticket.comment': 'comment',
+  'ticket.close': 'close',
+  'ticket.reopen': 'reopen',
+};
+
+/** How a ticket stands, and what is added to it. */
+export const ticketStatus: DialogDefinition = {
+  id: TICKET_STATUS_DIALOG,
+  title: 'job.ticketStatus',
+  inMenu: true,
+  audience: 'everyone',
+  intents: ['ticket.status', 'ticket.comment', 'ticket.close', 'ticket.reopen'],
+  needs: ['helpdesk.getTicket', 'helpdesk.listTickets', 'helpdesk.addComment', 'helpdesk.attachFile'],
+  create: (tools) => new TicketStatusDialog(tools),
+  toDetails,
+  claims(message) {
+    const { session, locale } = turnOf(message.context);
+    if (isTitle(message, 'myTickets')) return true;
+    const isFollowUp = isTitle(message, 'otherNumber') || isTitle(message, 'otherEmail');
+    return session.ticket !== undefined && (isFollowUp || actionOfTitle(message.text, locale) !== undefined);
+  },
+  continues: ({ text, context }) => turnOf(context).session.ticket !== undefined && findTicketNumbers(text).length > 0,
+  describe,
+  async presentLate(context, operation, dependencies) {
+    const texts = responses('ticketStatus', turnOf(context).locale);
+    const { method } = operation;
+    if (method === 'attachFile') return tellAttached(context, true, fileNameOf(operation));
+    if (method === 'listTickets') return void (await context.sendActivity(texts.text('lateList')));
+    if (method !== 'getTicket') {
+      const { number } = operation.result as PortOutput<'helpdesk', 'addComment'>;
+      const action = (['comment', 'close', 'reopen'] as const).find((each) => method.startsWith(METHOD_STARTS[each]));
+      return void (await context.sendActivity(texts.text(`done.${action ?? 'comment'}`, { number })));
+    }
+    const ticket = operation.result as PortOutput<'helpdesk', 'getTicket'>;
+    const { number, requesterEmail: email } = operation.input as PortInput<'helpdesk', 'getTicket'>;
+    await context.sendActivity(texts.text(ticket ? 'late' : 'lateNotFound', { number, email }));
+    const guessId = ticketGuessId(operation.conversationKey, { number, email });
+    const who = { order: `ticket ${number}`, email, user: operation.conversationKey };
+    if (!ticket) return void (await dependencies.guesses.take(guessId, who));
+    await dependencies.guesses.forgive(guessId);
+    turnOf(context).session.ticket = { number, email };
+    await sendTicket(context, ticket, dependencies);
+  },
+  async presentFailure(context, operation) {
+    if (operation.method === 'attachFile') return tellAttached(context, false, fileNameOf(operation));
+    const { locale } = turnOf(context);
+    const key = operation.state === 'unknown' ? 'lateUnknown' : 'lateFailure';
+    await context.sendActivity(responses('ticketStatus', locale).text(key, { what: describe(operation, locale) }));
+  },
+  async forgetUnanswered({ method, conversationKey, input }, { guesses }) {
+    if (method !== 'getTicket') return;
+    const { number, requesterEmail: email } = input as PortInput<'helpdesk', 'getTicket'>;
+    await guesses.forgive(ticketGuessId(conversationKey, { number, email }));
+  },
+};
+
+const METHOD_STARTS: Readonly<Record<TicketAction, string>> = { comment: 'add', close: 'close', reopen: 'reopen' };
+
+function describe({ method, input }: Pick<Operation, 'method' | 'input'>, locale: string): string {
+  const texts = responses('ticketStatus', locale);
+  if (method === 'getTicket') return texts.plain('what', input as PortInput<'helpdesk', 'getTicket'>);
+  if (method === 'listTickets') return texts.plain('whatList');
+  if (method === 'attachFile') return responses('createTicket', locale).plain('whatFile');
+  return texts.plain(method === 'addComment' ? 'whatComment' : 'whatChange');
+}
+
+/** The ticket spoken of last is meant unless another is named; its address is known, too. */
+function toDetails(message: Message): TicketStatusDetails {
+  const { text, entities, context, intent } = message;
+  const { session, locale, employee } = turnOf(context);
+  const action = actionOfTitle(text, locale) ?? ACTIONS[intent ?? ''];
+  const named = findTicketNumbers(text)[0]?.value;
+  const email = employee?.email ?? entities.email ?? session.ticket?.email ?? likelyEmail(context);
+  const address = email ? { email } : {};
+  if (isTitle(message, 'otherNumber')) return address;
+  if (isTitle(message, 'otherEmail')) return { ...(session.ticket && { number: session.ticket.number }) };
+  if (!named && meansMine(text, locale)) return { mine: true, ...address };
+  const isLast = action !== undefined || mentions('pronouns', text, locale);
+  const number = named ?? (isLast ? session.ticket?.number : undefined);
+  const file = action === 'comment' ? fileOf(context.activity) : undefined;
+  const comment = action === 'comment' ? commentIn(text, locale) : undefined;
+  return {
+    ...address,
+    ...(number && { number }),
+    ...(action && { action }),
+    ...(file && { file }),
+    ...(comment && { text: comment, readBack: true }),
+  };
+}
+
+/** What follows "add to ticket 5001 that …" or a colon. */
+function commentIn(text: string, locale: string): string | undefined {
+  const leads = responses('ticketStatus', locale).list('commentLeads').join('|');
+  const found = new RegExp(String.raw`(?::\s*|\d{3,12}\s*,?\s+(?:${leads})\s+)(\S.*\S)\s*$`, 'isu').exec(text)?.[1];
+  return found && /\p{L}{2}/u.test(found) ? found : undefined;
+}
+
+function isTitle({ text, context }: Message, key: 'myTickets' | 'otherNumber' | 'otherEmail'): boolean {
+  const title = responses('ticketStatus', turnOf(context).locale).plain(key);
+  return text.trim().toLowerCase() === title.toLowerCase();
+}
+
+function fileNameOf({ input }: { input: unknown }): string {
+  return (input as PortInput<'helpdesk', 'attachFile'>).file.name;
+}

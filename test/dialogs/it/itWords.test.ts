@@ -1,0 +1,146 @@
+import { matchesOf, quantityIn, wishIn } from '../../../dialogs/it/catalog';
+import { aidTopicOf } from '../../../dialogs/it/firstAid';
+import { deviceIn, guessFrom, headlineOf, impactIn, problemIn, urgencyIn } from '../../../dialogs/it/incidentWords';
+import { spotChoice } from '../../../dialogs/it/itOrderVariables';
+import type { CatalogItem, CatalogVariable } from '../../../services/ports/itsm';
+
+describe('a problem in words', () => {
+  test.each([
+    ["my laptop won't start, it's urgent, only me, LT-0042", "My laptop won't start"],
+    ['please open an incident: outlook keeps crashing', 'Outlook keeps crashing'],
+    ['nobody in the team can print', 'Nobody in the team can print'],
+    ['laptop LT-0042 is broken', 'Laptop LT-0042 is broken'],
+    ['there is an issue with the projector', 'Projector'],
+    ['I have two problems. The mouse is dead. The keyboard too.', 'Two problems. The mouse is dead. The keyboard too.'],
+    ['reset my password', 'Reset my password'],
+    ['mein Drucker druckt nicht', 'Mein Drucker druckt nicht'],
+  ])('“%s” is about “%s”', (text, problem) => {
+    expect(problemIn(text, 'en')).toBe(problem);
+  });
+
+  test.each([
+    'i need it support',
+    'report an incident please',
+    'I have a problem',
+    'something is broken',
+    'asap!',
+    '',
+    '???',
+  ])('“%s” does not say what is wrong', (text) => {
+    expect(problemIn(text, 'en')).toBeUndefined();
+  });
+
+  test.each([
+    ['nobody in the team can print', 'team'],
+    ['the whole office is offline', 'company'],
+    ['everyone in my team is offline', 'team'],
+    ["it's only me", 'me'],
+    ['the printer is dead', undefined],
+  ])('“%s” affects %s', (text, impact) => {
+    expect(impactIn(text, 'en')).toBe(impact);
+  });
+
+  test.each([
+    ['i need this asap', 'high'],
+    ["it's not urgent", 'low'],
+    ['no rush', 'low'],
+    ["I can't work", 'high'],
+    ['the printer is dead', undefined],
+  ])('“%s” is of urgency %s', (text, urgency) => {
+    expect(urgencyIn(text)).toBe(urgency);
+  });
+
+  test.each([
+    ['it is LT-0042', 'LT-0042'],
+    ['ALEX-LT-01 please', 'ALEX-LT-01'],
+    ['asset P1000479', 'P1000479'],
+    ['lt-0042', 'LT-0042'],
+    ['like in INC0010001', undefined],
+    ['after update KB5034441', undefined],
+    ['we have wifi-6', undefined],
+  ])('“%s” names the device %s', (text, device) => {
+    expect(deviceIn(text)).toBe(device);
+  });
+
+  test('whose it is and how bad it is are guessed only from words that tell', () => {
+    expect(guessFrom('my mouse is dead', 'en')).toEqual({ impact: 'me' });
+    expect(guessFrom('somebody opened a phishing mail', 'en')).toEqual({ urgency: 'high' });
+    expect(guessFrom('the projector is dead', 'en')).toEqual({});
+  });
+
+  test.each([
+    ["I can't log in", 'password'],
+    ['my vpn asks for my password', 'password'],
+    ['the VPN is slow', 'vpn'],
+    ['Outlook hangs', 'email'],
+    ["the printer won't print", 'printer'],
+    ['my monitor stays black', 'screen'],
+    ['no sound in meetings', 'sound'],
+    ['wi-fi is gone', 'wifi'],
+    ['i spilled coffee on my keyboard, it is slow', undefined],
+    ['i got a phishing email', undefined],
+    ['the door is stuck', undefined],
+  ])('for “%s” there is first aid about %s', (text, topic) => {
+    expect(aidTopicOf(text, 'en')).toBe(topic);
+  });
+
+  test('a long one gets a heading that ends between words', () => {
+    expect(headlineOf('Outlook is slow. It began yesterday.')).toBe('Outlook is slow');
+    expect(headlineOf('very long words '.repeat(20))).toMatch(/^very long .{1,110}[a-z]…$/);
+  });
+});
+
+describe('what is wanted', () => {
+  const items: CatalogItem[] = ['Laptop', 'Laptop bag', 'Monitor', 'Docking station'].map((name) => ({
+    id: name,
+    name,
+    variables: [],
+  }));
+  const names = (wish: string) => matchesOf(wish, items, 'en').map(({ name }) => name);
+
+  test.each([
+    ['a new laptop', ['Laptop']],
+    ['two laptop bags please', ['Laptop bag']],
+    ['MONITORS', ['Monitor']],
+    ['a dock or docking thing', ['Docking station']],
+    ['a bag', ['Laptop bag']],
+    ['a chair', []],
+  ])('“%s” fits %j', (wish, found) => {
+    expect(names(wish)).toEqual(found);
+  });
+
+  test.each(['Order equipment', 'i need something new from it', 'show me the catalogue', 'install it on my laptop'])(
+    '“%s” names nothing',
+    (text) => {
+      expect(wishIn(text, 'en')).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ['two monitors', 2],
+    ['3 new monitors', 3],
+    ['2 27 inch monitors', 2],
+    ['the 16 inch monitor', undefined],
+    ['the 16 gb monitor', undefined],
+  ])('“%s” says how many: %s', (wish, quantity) => {
+    expect(quantityIn(wish, { id: 'm', name: 'Monitor', variables: [] }, 'en')).toBe(quantity);
+  });
+
+  const size: CatalogVariable = {
+    name: 'size',
+    label: 'Which size?',
+    type: 'choice',
+    required: true,
+    choices: ['24"', '27"', 'Performance 16"'].map((label) => ({ value: `v${label}`, label })),
+  };
+  test.each([
+    ['a 27 inch monitor', 'v27"'],
+    ['a 27-inch one', 'v27"'],
+    ['the 24" one', 'v24"'],
+    ['performance please', 'vPerformance 16"'],
+    ['24 inch or 27 inch', undefined],
+    ['a big one', undefined],
+  ])('“%s” chooses %s', (text, value) => {
+    expect(spotChoice(size, text)).toBe(value);
+  });
+});
