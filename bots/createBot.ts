@@ -2,6 +2,7 @@ import type { Activity, BotAdapter } from 'botbuilder';
 import { availableDialogs } from '../dialogs';
 import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
 import { tellStock } from '../dialogs/products/stockNews';
+import { RemoteRecognizer } from '../dialogs/remoteRecognizer';
 import { WordRecognizer } from '../dialogs/wordRecognizer';
 import type { IntentRecognizer } from '../dialogs/intentRecognizer';
 import type { Session } from '../dialogs/session';
@@ -25,6 +26,7 @@ import type { Database } from '../services/storage/database';
 import { StockWatch } from '../services/subscriptions/stockWatch';
 import { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import { TranscriptStore } from '../services/transcript/transcriptStore';
+import { createConversationLanguage } from '../services/understanding/conversationLanguage';
 import { CodeStore } from '../services/verification/codeStore';
 import { GuessLimiter } from '../services/verification/guessLimiter';
 import { createTurnErrorHandler } from './adapter';
@@ -109,7 +111,7 @@ export function createBot({
     guesses,
     codes: new CodeStore(database, cipher, clock, guesses),
     ...(mailer && { mailer }),
-    recognizer: recognizer ?? new WordRecognizer(),
+    recognizer: recognizer ?? createRecognizer(config, log),
     ...timesOf(config),
   });
   const recorder = new TurnRecorder({ database, state, operations: store, subscriptions, transcripts, clock });
@@ -167,6 +169,14 @@ export function createBot({
       await Promise.all([stockWatch.stop(graceMs), operations.stop(graceMs)]);
     },
   };
+}
+
+/** The recogniser in the process, and before it the one that the settings name. */
+function createRecognizer({ CLU_ENDPOINT, CLU_KEY, CLU_PROJECT, CLU_DEPLOYMENT }: AppConfig, log: Logger) {
+  const local = new WordRecognizer();
+  if (!CLU_ENDPOINT || !CLU_KEY || !CLU_PROJECT) return local;
+  const settings = { endpoint: CLU_ENDPOINT, key: CLU_KEY, project: CLU_PROJECT, deployment: CLU_DEPLOYMENT };
+  return new RemoteRecognizer(createConversationLanguage(settings, createTransport()), local, log);
 }
 
 /** A turn waits for a file, so it must come soon. */

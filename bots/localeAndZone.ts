@@ -24,7 +24,9 @@ export function knownLocale(name: string | null | undefined): string | undefined
 }
 
 /** The locale in the language that the user writes in; a region is kept where it is of that language. */
-export function inLanguage(locale: string, language: string | undefined, familiar: boolean): string {
+export function inLanguage(name: string, language: string | undefined, familiar: boolean): string {
+  // A remembered locale has the familiar form already.
+  const locale = name.replace(/-x-.*$/, '');
   const own =
     language === undefined || languageOfLocale(locale) === language ? locale : (LOCALE_OF[language] ?? language);
   return familiar ? `${own}${FAMILIAR}` : own;

@@ -46,6 +46,7 @@ export class BotDialogs {
     if (silentForMs > SILENCE_MS) forget(session);
     const { activity } = context;
     const text = (activity.text ?? '').trim();
+    await this.#dependencies.recognizer.prepare?.(activity.text ?? '', turnOf(context).locale);
     followLanguage(context, this.#dependencies.recognizer);
     const { locale } = turnOf(context);
     const unreadable =

@@ -19,6 +19,12 @@ export async function suggest(context: TurnContext, text: string, choices: reado
   await context.sendActivity(MessageFactory.suggestedActions(actions, text, undefined, InputHints.ExpectingInput));
 }
 
+/** True for the title of a button offered last. */
+export function isOffered({ choices = [] }: Session, text: string): boolean {
+  const bare = text.trim().toLowerCase();
+  return choices.some(({ title }) => title.toLowerCase() === bare);
+}
+
 /**
  * The words that a message stands for: a number or the title of a button offered last, a plain yes or no, or the text of
  * the button that was clicked.

@@ -75,7 +75,7 @@ const fillers = new WeakMap<readonly string[], readonly string[]>();
 /** The longest first: "I would like to" before "I would". */
 function fillersOf(locale: string): readonly string[] {
   const list = responses('commands', locale).list('filler');
-  const sorted = fillers.get(list) ?? list.map(fold).sort((one, other) => other.length - one.length);
+  const sorted = fillers.get(list) ?? list.map(normalize).sort((one, other) => other.length - one.length);
   fillers.set(list, sorted);
   return sorted;
 }
@@ -84,7 +84,7 @@ function wordsOf(command: Command, locale: string): CommandWords {
   const list = responses('commands', locale).list(command);
   let words = cache.get(list);
   if (!words) {
-    const folded = list.map(fold);
+    const folded = list.map(normalize);
     const stripped = folded.map((phrase) => strip(phrase, locale)).filter(Boolean);
     words = { folded, exact: new Set(folded), stripped: new Set(stripped) };
     cache.set(list, words);

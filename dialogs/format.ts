@@ -1,4 +1,5 @@
 import { DateTime, Interval } from 'luxon';
+import { responses } from '../resources/responses';
 import type { IsoDate, IsoDateTime, Money } from '../services/values';
 
 /** How dates and amounts are written for one user. */
@@ -39,11 +40,26 @@ function formatInterval(from: IsoDate, to: IsoDate, locale: string, form: Intl.D
   return text.replace(/[\u2009\u202F\u00A0]/g, ' ');
 }
 
+const CLOCK = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+
 /** A day and time near to now, for example `Monday, 9:00 AM`, with the zone it is meant in. */
-export function formatMoment(instant: number, { locale, timeZone }: Reader): string {
-  return DateTime.fromMillis(instant, { zone: timeZone })
-    .setLocale(locale)
-    .toLocaleString({ weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+export function formatMoment(instant: number, reader: Reader): string {
+  return formatClock(instant, reader, { weekday: 'long', ...CLOCK });
+}
+
+/** A day and time further away, for example `December 7 at 3:00 PM UTC`. */
+export function formatDistantMoment(instant: number, reader: Reader): string {
+  return formatClock(instant, reader, { month: 'long', day: 'numeric', ...CLOCK });
+}
+
+/** Languages that say more than the bare time do so in their texts: `9:00 Uhr`. */
+function formatClock(instant: number, { locale, timeZone }: Reader, form: Intl.DateTimeFormatOptions): string {
+  const parts = DateTime.fromMillis(instant, { zone: timeZone }).setLocale(locale).toLocaleParts(form);
+  const first = parts.findIndex(({ type }) => type === 'hour');
+  const end = 1 + parts.findLastIndex(({ type }) => type === 'minute' || type === 'dayPeriod');
+  const textOf = (some: typeof parts) => some.map(({ value }) => value).join('');
+  const time = responses('common', locale).plain('time', { time: textOf(parts.slice(first, end)) });
+  return textOf(parts.slice(0, first)) + time + textOf(parts.slice(end));
 }
 
 /** Making a format takes far longer than using it; a locale that no shop speaks of must not fill the memory. */

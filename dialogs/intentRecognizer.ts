@@ -12,5 +12,7 @@ export interface Recognition {
 
 /** Understands free words. Any recogniser that keeps this shape can take its place. */
 export interface IntentRecognizer {
+  /** Finds out beforehand what takes longer than a moment; never rejects. */
+  prepare?(text: string, locale: string): Promise<void>;
   recognize(text: string, locale: string): Recognition;
 }

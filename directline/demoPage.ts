@@ -35,7 +35,14 @@ export function mountDemoPage(server: Server, options: DemoPageOptions): void {
 
   const template = readFileSync(join(PUBLIC, 'index.html'), 'utf8');
   const initial = companyName.charAt(0).toUpperCase();
-  const values = { companyName, initial, webChat, development, sandbox: sandboxUrl !== undefined, mails: options.mails === true };
+  const values = {
+    companyName,
+    initial,
+    webChat,
+    development,
+    sandbox: sandboxUrl !== undefined,
+    mails: options.mails === true,
+  };
   server.get(
     '/',
     route(log, async (_request, response) => {

@@ -9,6 +9,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d+)\.(\s)/gm, '$1\\.$2');
 }
 
+/** The same for words in the middle of a line, where `20. January` begins no list. */
+export function escapeInline(text: string): string {
+  return escapeMarkdown(`x${text}`).slice(1);
+}
+
 /** A link whose words and address can do nothing but link; an address that is not http(s) leaves the words alone. */
 export function markdownLink(words: string, url: string): string {
   if (!isWebAddress(url)) return escapeMarkdown(words);

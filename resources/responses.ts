@@ -1,6 +1,6 @@
 import { de } from './locales/de';
 import { en } from './locales/en';
-import { escapeMarkdown } from './markdown';
+import { escapeInline, escapeMarkdown } from './markdown';
 
 /** A locale is a folder with the same files and keys as the English one; one that is missing is a compile error. */
 export type Locale = { readonly [T in keyof typeof en]: { readonly [K in keyof (typeof en)[T]]: string | string[] } };
@@ -55,7 +55,8 @@ export function responses<T extends Topic>(topic: T, locale: string): Responses<
   };
   return {
     list,
-    text: (key, values = {}) => fill(pick(key), values, escapeMarkdown),
+    text: (key, values = {}) =>
+      fill(pick(key), values, (value, startsLine) => (startsLine ? escapeMarkdown : escapeInline)(value)),
     plain: (key, values = {}) => fill(pick(key).replaceAll('**', ''), values, (value) => value),
   };
 }
@@ -66,8 +67,12 @@ export function languageWithTexts(locale: string): Language {
   return languages.find((each) => each === language) ?? 'en';
 }
 
-function fill(template: string, values: Values, escape: (value: string) => string): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    values[name] === undefined ? placeholder : escape(String(values[name])),
-  );
+type Escape = (value: string, startsLine: boolean) => string;
+
+function fill(template: string, values: Values, escape: Escape): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string, offset: number) => {
+    const value = values[name];
+    const startsLine = /(?:^|\n)\s*$/.test(template.slice(0, offset));
+    return value === undefined ? placeholder : escape(String(value), startsLine);
+  });
 }

@@ -131,6 +131,10 @@ export const settings = z.object({
   SANDBOX_URL: z.url('must be an address such as http://127.0.0.1:3979').optional(),
   SANDBOX_PORT: port(3979),
   DEV_USER_EMAIL: z.email('must be an e-mail address').default('employee@example.com'),
+  CLU_ENDPOINT: z.url('must be an address such as https://my-resource.cognitiveservices.azure.com').optional(),
+  CLU_KEY: z.string().optional(),
+  CLU_PROJECT: z.string().optional(),
+  CLU_DEPLOYMENT: z.string().default('production'),
   SMTP_URL: z
     .string()
     .refine((text) => /^smtps?:\/\/[^\s]+$/.test(text), 'must look like smtps://user:password@mail.example.com:465')
@@ -141,7 +145,7 @@ export const settings = z.object({
   COMPANY_PHONE: z.string().default('+1 555 010 0199'),
   COMPANY_TIME_ZONE: timeZone,
   /** Whom employees turn to in confidence. */
-  HR_CONTACT_NAME: z.string().default('our HR team'),
+  HR_CONTACT_NAME: z.string().optional(),
   HR_CONTACT_EMAIL: z.email('must be an e-mail address').default('hr@example.com'),
   HR_CONTACT_PHONE: z.string().default('+1 555 010 0177'),
   GERMAN_ADDRESS: z.enum(['sie', 'du']).default('sie'),
@@ -249,6 +253,8 @@ function findContradictions(config: AppConfig): string[] {
   if (config.production && config.SANDBOX === 'on') faults.push('SANDBOX must be off in production');
   if (config.PORT !== 0 && config.PORT === config.SANDBOX_PORT)
     faults.push('SANDBOX_PORT must be another port than PORT');
+  if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
+    faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)

@@ -98,7 +98,8 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   ): Promise<DialogTurnResult> {
     const { reviewId } = step.options;
     if (!reviewId) throw new Error(`${this.id} writes without a confirmation`);
-    return beginOperation(step, this.id, port, method, input, `${reviewId}.${method}`);
+    const name: string = method;
+    return beginOperation(step, this.id, port, method, input, `${reviewId}.${name}`);
   }
 
   /** The texts of this form in the user's language. */
@@ -139,9 +140,9 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   /** People answer more than they are asked: "1001, and my mail is …". */
   #takeMore(step: WaterfallStepContext<D>): void {
     const answer = answerOf(step.context, step.options, this.dependencies.company);
-    for (const { name, spot } of this.#fields.values()) {
-      const value = isAnswered(step.options, name) ? undefined : spot?.(answer);
-      if (value !== undefined) Object.assign(step.options, { [name]: value });
+    for (const field of this.#fields.values()) {
+      const value = isAnswered(step.options, field.name) ? undefined : field.spot?.(answer);
+      if (value !== undefined) Object.assign(step.options, { [field.name]: value });
     }
   }
 

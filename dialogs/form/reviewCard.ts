@@ -1,6 +1,6 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import { reviewCard, type ReviewCardData } from '../../resources/cards/reviewCard';
-import { escapeMarkdown, markdownLink } from '../../resources/markdown';
+import { escapeInline, escapeMarkdown, markdownLink } from '../../resources/markdown';
 import { responses, type TextKey, type Topic, type Values } from '../../resources/responses';
 import { showsAdaptiveCards } from '../channels';
 import { offer, suggest } from '../choices';
@@ -71,7 +71,7 @@ export async function suggestReview<T extends Topic>(
 }
 
 function shownFields(fields: readonly PlainField[], details: object): PlainField[] {
-  return fields.filter(({ label, name, needed }) => label && isAnswered(details, name) && (needed?.(details) ?? true));
+  return fields.filter((field) => field.label && isAnswered(details, field.name) && (field.needed?.(details) ?? true));
 }
 
 /** Send and cancel first, so that "1" sends; then one to change each answer, then the form's own. */
@@ -108,7 +108,7 @@ function describe<T extends Topic>(
   const form = responses('form', reader.locale);
   const facts = fields.map((field) => {
     const value = (details as Record<string, unknown>)[field.name];
-    const shown = value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? String(value));
+    const shown = value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? (value as string));
     return { title: labelOf(field, details, reader), value: shown };
   });
   return {
@@ -120,15 +120,18 @@ function describe<T extends Topic>(
 }
 
 function toMarkdown({ title, facts, notes }: ReviewCardData): string {
-  const lines = facts.map((fact) => `${escapeMarkdown(fact.title)}: ${escapeMarkdown(fact.value)}`);
+  const lines = facts.map((fact) => `${escapeMarkdown(fact.title)}: ${escapeInline(fact.value)}`);
   const more = notes.map(({ text, url }) => (url ? markdownLink(text, url) : escapeMarkdown(text)));
   return [`**${escapeMarkdown(title)}**`, ...lines, ...more].join('\n\n');
 }
 
 function toPlainText({ title, facts, notes }: ReviewCardData): string {
-  return [`${title}.`, ...facts.map((fact) => `${fact.title}: ${fact.value}.`), ...notes.map(({ text }) => text)].join(
-    ' ',
-  );
+  const lines = [title, ...facts.map((fact) => `${fact.title}: ${fact.value}`)].map(toSentence);
+  return [...lines, ...notes.map(({ text }) => text)].join(' ');
+}
+
+function toSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** In the middle of a sentence; German nouns keep their capital letter. */

@@ -1,4 +1,5 @@
-import { mentions } from '../commands';
+import { responses } from '../../resources/responses';
+import { mentions, type Command } from '../commands';
 import { isAnswered, labelOf, without, withAnswer, type Answer, type PlainField } from './field';
 
 /**
@@ -6,10 +7,11 @@ import { isAnswered, labelOf, without, withAnswer, type Answer, type PlainField 
  * it at once. Gives the new details, or `undefined` when it changes nothing.
  */
 export function findChange<D extends object>(fields: readonly PlainField[], answer: Answer<D>): D | undefined {
-  const named = fields.map((field) => ({ field, rest: afterLabel(field, answer) }));
-  for (const { field, rest } of named) {
-    if (rest === undefined) continue;
-    const value = rest === '' ? undefined : field.read({ ...answer, text: rest });
+  for (const field of fields) {
+    const said = afterLabel(field, answer);
+    if (!said) continue;
+    const values = said.filter(Boolean).map((text) => field.read({ ...answer, text }));
+    const value = values.find((each) => each !== undefined);
     return value === undefined ? without(answer.details, field) : withAnswer(answer.details, field, value);
   }
   return findSpotted(fields, answer);
@@ -30,28 +32,53 @@ export function findSpotted<D extends object>(
   return changed === answer.details ? undefined : changed;
 }
 
-/** What follows the field's name, without the words around it; `undefined` where the field is not named. */
-function afterLabel(field: PlainField, answer: Answer<object>): string | undefined {
+/** What is said behind the field's name, the likeliest reading first; `undefined` where the field is not named. */
+function afterLabel(field: PlainField, answer: Answer<object>): string[] | undefined {
   const { locale, details } = answer;
   if (!field.label || field.needed?.(details) === false) return undefined;
   const label = labelOf(field, details, { locale, timeZone: 'UTC' });
-  const names = [label, ...(field.alsoCalled?.(details, locale) ?? [])].map((name) => name.toLowerCase());
-  return names.map((name) => afterName(name, answer)).find((rest) => rest !== undefined);
+  // Nobody calls it by one name only.
+  const email = field.name === 'email' ? responses('commands', locale).list('emailNames') : [];
+  const names = [label, ...email, ...(field.alsoCalled?.(details, locale) ?? [])].map((name) => name.toLowerCase());
+  return names.map((name) => afterName(name, answer)).find((said) => said !== undefined);
 }
 
-function afterName(label: string, { text, locale }: Answer<object>): string | undefined {
+function afterName(name: string, { text, locale }: Answer<object>): string[] | undefined {
   const lower = text.toLowerCase();
-  const at = lower.search(new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(label)}(?![\\p{L}\\p{N}])`, 'u'));
-  if (at < 0) return undefined;
-  const before = lower.slice(0, at);
-  const isNamed = before.trim() === '' || mentions('change', before, locale) || mentions('correction', before, locale);
-  if (!isNamed) return undefined;
-  return text
-    .slice(at + label.length)
-    .replace(/^[\s:=,–-]*(?:(?:to|is|in|auf|zu|ist|be|should be|soll)\s+)?/i, '')
-    .trim();
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(name)}(?![\\p{L}\\p{N}])`, 'u').exec(lower);
+  if (!found) return undefined;
+  const before = lower.slice(0, found.index);
+  const after = text.slice(found.index + found[0].length).trim();
+  const bare = after.replace(/^[\s:=,–-]+/, '');
+  const inner = bare.replace(wordsAtEnd('valueTail', locale), '');
+  const tail = bare.slice(inner.length);
+  const isNamed =
+    [before, tail].some((part) => mentions('change', part, locale)) || mentions('correction', before, locale);
+  if (before.trim() !== '' && !isNamed) return undefined;
+  // Behind a colon stands the value itself.
+  if (/^[:=]/.test(after)) return [bare];
+  return [inner.replace(wordsAtStart('valueLead', locale), '').trim(), inner.trim()];
 }
 
+/** "(change it) to …", "(it) is …". */
+function wordsAtStart(words: Command, locale: string): RegExp {
+  return new RegExp(`^(?:${anyOf(words, locale)})(?:\\s+|$)`, 'iu');
+}
+
+/** "… please", and in languages that have it there the verb: "… auf hoch setzen". */
+function wordsAtEnd(words: Command, locale: string): RegExp {
+  return new RegExp(`(?:(?:^|\\s+)(?:${anyOf(words, locale)}))+[\\s.!]*$`, 'iu');
+}
+
+function anyOf(words: Command, locale: string): string {
+  const list = responses('commands', locale).list(words);
+  return [...list]
+    .sort((one, other) => other.length - one.length)
+    .map(escapeRegExp)
+    .join('|');
+}
+
+/** Where a hyphen stands, people write a space or nothing. */
 function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '[- ]?');
 }

@@ -3,8 +3,9 @@ import type { DialogDependencies } from '../dialogDependencies';
 
 /** Whom employees can speak to. */
 export function hrContact({ company }: Pick<DialogDependencies, 'company'>, locale: string): string {
-  return responses('hr', locale).text('contact', {
-    name: company.HR_CONTACT_NAME,
+  const texts = responses('hr', locale);
+  return texts.text('contact', {
+    name: company.HR_CONTACT_NAME ?? texts.plain('team'),
     email: company.HR_CONTACT_EMAIL,
     phone: company.HR_CONTACT_PHONE,
   });

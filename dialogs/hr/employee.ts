@@ -27,8 +27,8 @@ export abstract class HrForm<D extends EmployeeDetails, T extends Topic> extends
   }
 
   async #lookUpStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
-    const { employee, session, receivedAt, locale } = turnOf(step.context);
-    if (!employee) return this.finish(step, responses('form', locale).text('signIn'));
+    const { employee, session, receivedAt } = turnOf(step.context);
+    if (!employee) return this.#tellCustomer(step);
     const known = session.hrEmployee;
     const isKnown = known?.email === employee.email && receivedAt - known.at < REMEMBERED_MS;
     if (isKnown) step.options.employeeId = known.id;
@@ -45,6 +45,11 @@ export abstract class HrForm<D extends EmployeeDetails, T extends Topic> extends
     session.hrEmployee = { id: found.id, email, at: receivedAt };
     step.options.employeeId = found.id;
     return step.next();
+  }
+
+  async #tellCustomer(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
+    await this.menu.suggest(step.context, 'employeesOnly');
+    return step.endDialog();
   }
 
   async #tellUnknown(step: WaterfallStepContext<D>, email: string): Promise<DialogTurnResult> {

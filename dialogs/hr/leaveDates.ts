@@ -1,6 +1,7 @@
 import { responses, type TextKey } from '../../resources/responses';
 import type { IsoDate } from '../../services/values';
 import { findDates, type DateFlag, type DateRange, type HalfDay } from '../entities/dateRange';
+import { alternatives } from '../entities/words';
 import { workingDaysOf, type WorkingDays } from '../entities/workingDays';
 import { formatDate, formatDateRange } from '../format';
 
@@ -25,7 +26,7 @@ export interface Understanding {
 }
 
 /** Where one of a list of days ends and the next begins. */
-const BETWEEN_DAYS = /[,;&+]|\b(?:and|und)\b/i;
+const BETWEEN_DAYS = new RegExp(`[,;&+]|(?<![\\p{L}])${alternatives('joinWords')}(?![\\p{L}])`, 'iu');
 
 /** What was found in a message, with the single days where there are gaps between them. */
 export function toSpan({ from, to, halfDays, flags }: DateRange, message: Understanding): LeaveSpan {
@@ -35,10 +36,13 @@ export function toSpan({ from, to, halfDays, flags }: DateRange, message: Unders
 
 /** The days of "Monday and Thursday"; `undefined` where they cannot be told one by one. */
 function namedDays({ from, to }: Pick<DateRange, 'from' | 'to'>, { text, locale, today }: Understanding) {
-  const days = text.split(BETWEEN_DAYS).flatMap((part) => {
-    const found = findDates({ text: part, locale, today });
-    return found?.from === found?.to && found ? [found.from] : [];
-  });
+  const days: IsoDate[] = [];
+  for (const part of text.split(BETWEEN_DAYS)) {
+    // Each comes after the one before: the Thursday of "Monday and Thursday" is the next one after that Monday.
+    const found = findDates({ text: part, locale, today: days.at(-1) ?? today });
+    if (found && found.from !== found.to) return undefined;
+    if (found) days.push(found.from);
+  }
   const isRight = days.length > 1 && days[0] === from && days.at(-1) === to;
   return isRight && days.every((day, index) => index === 0 || day > (days[index - 1] ?? '')) ? days : undefined;
 }

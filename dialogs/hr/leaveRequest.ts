@@ -19,7 +19,10 @@ export const leaveRequest: DialogDefinition = {
   needs: ['hr.findEmployee', 'hr.getLeaveBalances', 'hr.listLeaveRequests', 'hr.requestLeave'],
   create: (tools) => new LeaveRequestDialog(tools),
   toDetails({ text, context, entities: { dates } }, { company }): LeaveRequestDetails {
-    const kind = findKind(text, turnOf(context).locale);
+    const { locale } = turnOf(context);
+    // The button's own words tell nothing about the kind.
+    const isTitle = text.trim().toLowerCase() === responses('main', locale).plain('job.leaveRequest').toLowerCase();
+    const kind = isTitle ? undefined : findKind(text, locale);
     const answer = answerOf(context, {}, company);
     return { ...(kind && { kindSaid: kind }), ...(dates && { dates: toSpan(dates, answer) }) };
   },

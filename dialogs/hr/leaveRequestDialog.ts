@@ -1,23 +1,20 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
-import type { LeaveOutcome, LeaveRequest } from '../../services/ports/hr';
+import type { LeaveOutcome } from '../../services/ports/hr';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
-import { formatDateRange } from '../format';
 import { jobDone } from '../jobResult';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { hrContact } from './contact';
 import { HrForm } from './employee';
-import { amountOf } from './leaveAmount';
-import { affordable, daysAfter, findOverlap, isTooMuch } from './leaveChecks';
-import { describeCount, describeSpan, takenDays, type LeaveSpan } from './leaveDates';
+import { describeCount, describeSpan, takenDays } from './leaveDates';
+import { findObstacle } from './leaveObstacle';
 import { balanceOf, leaveNotes, leaveRequestFields, type LeaveRequestDetails } from './leaveRequestFields';
 
 export const LEAVE_REQUEST_DIALOG = 'leaveRequest';
 
 type Step = WaterfallStepContext<LeaveRequestDetails>;
-type Days = LeaveRequestDetails['instead'];
 
 /** Asks for leave: what kind, which days; what cannot be is said before anything is sent. */
 export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveRequest'> {
@@ -88,52 +85,26 @@ export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveReques
     return step.replaceDialog(this.initialDialogId, { ...known, dates: sure });
   }
 
+  /** What cannot be is said before anything is sent, and other days are asked for. */
   async #checkStep(step: Step): Promise<DialogTurnResult> {
-    const { dates, requests = [] } = step.options;
+    const { options } = step;
+    const { dates, requests = [] } = options;
     const { locale } = turnOf(step.context);
-    const balance = balanceOf(step.options);
+    const balance = balanceOf(options);
     if (!dates || !balance) throw new Error('leave without days or a kind');
-    const impossible = this.#whyImpossible(step, dates);
-    if (impossible) return this.#otherDays(step, impossible);
-    const { days, total } = takenDays(dates, this.#region, locale);
-    const overlap = findOverlap(days, requests);
-    if (overlap) {
-      const text = this.texts(step).text('overlap', { taken: this.#taken(overlap, locale) });
-      return this.#otherDays(step, text, daysAfter(overlap, total, requests, this.#region));
+    const obstacle = findObstacle({ dates, balance, requests, region: this.#region, locale });
+    if (obstacle) {
+      await step.context.sendActivity(obstacle.text);
+      const { instead: _before, ...others } = options;
+      const { instead } = obstacle;
+      const offersHr = dates.flags.includes('past');
+      return step.replaceDialog(
+        this.initialDialogId,
+        withoutDates({ ...others, offersHr, ...(instead && { instead }) }),
+      );
     }
-    if (isTooMuch(total, balance)) {
-      const values = { taken: describeCount(total, locale), left: amountOf(balance, locale) };
-      return this.#otherDays(step, this.texts(step).text('insufficient', values), affordable(days, balance));
-    }
-    if (!step.options.noteOffered) Object.assign(step.options, { noteOffered: true, note: null });
+    if (!options.noteOffered) Object.assign(options, { noteOffered: true, note: null });
     return step.next();
-  }
-
-  #whyImpossible(step: Step, dates: LeaveSpan): string | undefined {
-    const { locale } = turnOf(step.context);
-    const texts = this.texts(step);
-    const days = describeSpan(dates, locale);
-    if (dates.flags.includes('past')) return texts.text('past', { days });
-    if (dates.flags.includes('endBeforeStart')) return texts.text('endBeforeStart');
-    const taken = takenDays(dates, this.#region, locale);
-    if (taken.total > 0) return undefined;
-    const names = taken.holidays.map(({ name }) => name);
-    const holidays = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
-    return holidays ? texts.text('noWorkingDayHoliday', { days, holidays }) : texts.text('noWorkingDay', { days });
-  }
-
-  /** Says why not, and asks for other days. */
-  async #otherDays(step: Step, why: string, instead?: Days): Promise<DialogTurnResult> {
-    await step.context.sendActivity(why);
-    delete step.options.instead;
-    const offersHr = step.options.dates?.flags.includes('past') ?? false;
-    Object.assign(step.options, { offersHr, ...(instead && { instead }) });
-    return this.askAgain(step, 'dates');
-  }
-
-  #taken({ name, from, to, status }: LeaveRequest, locale: string): string {
-    const state = responses('leaveStatus', locale).plain(`status.${status}`);
-    return `${name}, ${formatDateRange(from, to, locale)} (${state})`;
   }
 
   #sendStep(step: Step): Promise<DialogTurnResult> {
@@ -163,8 +134,8 @@ export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveReques
   ): Promise<DialogTurnResult> {
     const key = outcome === 'overlap' ? 'overlapDecided' : 'insufficientDecided';
     if (!shown) await step.context.sendActivity(this.texts(step).text(key));
-    const { balances: _old, requests: _outdated, dates: _refused, instead: _taken, ...kept } = step.options;
-    return step.replaceDialog(this.initialDialogId, kept);
+    const { balances: _old, requests: _outdated, instead: _taken, ...kept } = step.options;
+    return step.replaceDialog(this.initialDialogId, withoutDates(kept));
   }
 
   /** A note that nobody was asked for is no answer that could be taken back. */
@@ -176,4 +147,8 @@ export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveReques
   get #region(): string {
     return this.dependencies.company.COMPANY_REGION;
   }
+}
+
+function withoutDates({ dates: _refused, sure: _meaning, ...kept }: LeaveRequestDetails): LeaveRequestDetails {
+  return kept;
 }

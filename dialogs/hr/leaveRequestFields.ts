@@ -123,7 +123,7 @@ export const leaveRequestFields: readonly LeaveField[] = [
 ];
 
 function toChoice({ from, to }: { from: IsoDate; to: IsoDate }, locale: string) {
-  return { title: formatDateRangeShort(from, to, locale), text: from === to ? from : `${from} to ${to}` };
+  return { title: formatDateRangeShort(from, to, locale), text: from === to ? from : `${from} – ${to}` };
 }
 
 /** How many days are taken, what is left then, and which days are not counted. */

@@ -21,7 +21,7 @@ export const leaveStatus: DialogDefinition = {
     const withdraw = intent === 'hr.leaveWithdraw' || isWithdrawal(text, turnOf(context).locale);
     return { withdraw, ...(dates && { said: { from: dates.from, to: dates.to } }) };
   },
-  continues: ({ text, context }) => isWithdrawal(text, turnOf(context).locale),
+  claims: ({ text, context }) => isWithdrawal(text, turnOf(context).locale),
   describe: ({ method }, locale) =>
     responses('leaveStatus', locale).plain(method === 'withdrawLeaveRequest' ? 'whatWithdraw' : 'what'),
   explainFailure: explainWithdrawal,
@@ -36,8 +36,13 @@ export const leaveStatus: DialogDefinition = {
 
 /** What the list's own buttons say. */
 function isWithdrawal(text: string, locale: string): boolean {
-  const words = responses('leaveStatus', locale).plain('withdrawWords', { date: '' }).trim();
-  return text.toLowerCase().startsWith(words.toLowerCase());
+  const said = text.trim().toLowerCase();
+  const [before = '', after = ''] = responses('leaveStatus', locale)
+    .plain('withdrawWords')
+    .toLowerCase()
+    .split('{date}')
+    .map((part) => part.trim());
+  return said.startsWith(before) && said.endsWith(after);
 }
 
 function explainWithdrawal({ method, errorCode }: Operation, locale: string): string | undefined {

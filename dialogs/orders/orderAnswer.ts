@@ -1,6 +1,6 @@
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
 import { orderCard, type Fact, type OrderCardData } from '../../resources/cards/orderCard';
-import { escapeMarkdown, markdownLink } from '../../resources/markdown';
+import { escapeInline, escapeMarkdown, markdownLink } from '../../resources/markdown';
 import { responses } from '../../resources/responses';
 import type { Order, OrderItem, Shipment } from '../../services/ports/commerce';
 import { showsAdaptiveCards } from '../channels';
@@ -110,7 +110,7 @@ function toCard(view: OrderCardData): Partial<Activity> {
 /** The same for channels without cards; the tracking number is a link. */
 export function toMarkdown(view: OrderCardData): string {
   const line = ({ title, value, url }: Fact) =>
-    `${escapeMarkdown(title)}: ${url ? markdownLink(value, url) : escapeMarkdown(value)}`;
+    `${escapeMarkdown(title)}: ${url ? markdownLink(value, url) : escapeInline(value)}`;
   const parcels = view.parcels.flatMap(({ title, facts }) => [
     ...(title ? [`**${escapeMarkdown(title)}**`] : []),
     ...facts.map(line),

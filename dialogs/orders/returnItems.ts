@@ -1,10 +1,14 @@
 import { responses } from '../../resources/responses';
 import type { ReturnableItem } from '../../services/ports/commerce';
 import { isCommand } from '../commands';
+import { alternatives } from '../entities/words';
 import type { Choice } from '../session';
 
 /** "Shirt" names a T-shirt; shorter ends of words are too many. */
 const SHORTEST_PART = 4;
+
+/** "1, 3" and "1 and 3". */
+const ONLY_NUMBERS = new RegExp(`^(?:[\\d\\s,.&+()]|${alternatives('joinWords')})+$`, 'u');
 
 /** "2 × Blue T-Shirt (M)". */
 export function titleOfItem({ title, variant, quantity }: ReturnableItem): string {
@@ -21,7 +25,7 @@ export function readItems(text: string, items: readonly ReturnableItem[], locale
   const all = responses('returnRequest', locale).plain('all').toLowerCase();
   const said = text.toLowerCase().trim();
   if (said === all || isCommand('everything', text, locale)) return items.map(({ id }) => id);
-  const numbers = /^[\d\s,.&+and(und)]+$/.test(said) ? (said.match(/\d+/g) ?? []).map(Number) : [];
+  const numbers = ONLY_NUMBERS.test(said) ? (said.match(/\d+/g) ?? []).map(Number) : [];
   const byNumber = numbers.flatMap((number) => items[number - 1]?.id ?? []);
   if (byNumber.length > 0) return [...new Set(byNumber)];
   const byName = items.filter((item) => said.includes(titleOfItem(item).toLowerCase()) || namesIt(said, item.title));

@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { DateTime } from 'luxon';
 import { responses } from '../../resources/responses';
-import type { ReturnOutcome, ReturnReason, ReturnableItem } from '../../services/ports/commerce';
+import type { ReturnOutcome, ReturnableItem } from '../../services/ports/commerce';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
 import { readerOf } from '../form/fieldPrompt';
@@ -107,7 +107,7 @@ export class ReturnRequestDialog extends OrderForm<ReturnDetails, 'returnRequest
       items: chosen.map((item) => ({
         itemId: item.id,
         quantity: quantity ?? item.quantity,
-        reason: reason as ReturnReason,
+        reason,
       })),
     });
   }

@@ -1,5 +1,6 @@
 import { responses, type TextKey } from '../../resources/responses';
 import { findEmail } from '../entities/emailEntity';
+import { alternatives } from '../entities/words';
 
 const LONGEST_INTEREST = 500;
 
@@ -18,7 +19,11 @@ export function findInterest(text: string, locale: string): string | undefined {
 /** Another sentence, or what somebody adds about themselves, is not what the offer is for. */
 function upToEnd(text: string, locale: string): string {
   const sentence = text.split(/[.!?](?:\s|$)|[\n;]/)[0] ?? '';
-  return sentence.split(new RegExp(`(?:[\\s,–-]+(?:and\\s+)?)${anyOf('interestEnds', locale)}`, 'iu'))[0] ?? '';
+  return (
+    sentence.split(
+      new RegExp(`(?:[\\s,–-]+(?:${alternatives('joinWords')}\\s+)?)${anyOf('interestEnds', locale)}`, 'iu'),
+    )[0] ?? ''
+  );
 }
 
 /** "An offer for us" says nothing yet. */

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
 import type { TurnContext } from 'botbuilder';
 import { responses } from '../../resources/responses';
 import { isOpen, nextOpening } from '../../services/company/businessHours';
 import type { DialogDependencies } from '../dialogDependencies';
-import { formatMoment, type Reader } from '../format';
+import { formatDistantMoment, formatMoment, type Reader } from '../format';
 import { readerOf } from '../form/fieldPrompt';
 
 /** From here on a week day alone could be the wrong one. */
@@ -12,9 +11,7 @@ const DAY_IS_CLEAR_MS = 6 * 24 * 60 * 60_000;
 /** "Tuesday, 3:00 PM UTC", with the date where it is far away. */
 export function formatDeadline(instant: number, now: number, reader: Reader): string {
   if (instant - now < DAY_IS_CLEAR_MS) return formatMoment(instant, reader);
-  return DateTime.fromMillis(instant, { zone: reader.timeZone })
-    .setLocale(reader.locale)
-    .toLocaleString({ month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  return formatDistantMoment(instant, reader);
 }
 
 /** When to expect an answer: what the helpdesk promises, otherwise when our people are there. */

@@ -8,6 +8,8 @@ export const ROWS = 1 << 17;
 const WEIGHTS = { word: 1, pair: 0.8, skip: 0.45, letters: 0.8, concept: 1, conceptPair: 0.7, shape: 0.35 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
+/** The same text of two kinds is two features. */
+const SALTS = Object.fromEntries(KINDS.map((kind, at) => [kind, at])) as Record<Kind, number>;
 
 const SHORTEST_LETTERS = 3;
 const LONGEST_LETTERS = 5;
@@ -22,6 +24,14 @@ export interface Features {
   values: Float32Array;
 }
 
+/** What the rows of one message add up to, for the moment in which they are added: zero otherwise. */
+const added = new Float32Array(ROWS);
+
+/** The rows of the letters of a word. */
+const letterRows = new Map<string, number[]>();
+/** Enough for the words of a language, and little memory whatever people type. */
+const MOST_CACHED = 10_000;
+
 /** The rows of each kind; one that occurs twice stands here twice. */
 class Rows {
   readonly #byKind: Record<Kind, number[]> = {
@@ -35,18 +45,44 @@ class Rows {
   };
 
   add(kind: Kind, feature: string, from = 0, to = feature.length): void {
-    this.#byKind[kind].push(hash(feature, from, to, KINDS.indexOf(kind)));
+    this.#byKind[kind].push(hash(feature, from, to, SALTS[kind]));
+  }
+
+  /** The parts of a word: most words of a message have been seen before. */
+  addLetters(word: string): void {
+    const known = letterRows.get(word);
+    if (known) {
+      for (const row of known) this.#byKind.letters.push(row);
+      return;
+    }
+    const { letters } = this.#byKind;
+    const start = letters.length;
+    const padded = `<${word.slice(0, LONGEST_WORD)}>`;
+    for (let length = SHORTEST_LETTERS; length <= LONGEST_LETTERS; length++) {
+      for (let at = 0; at + length <= padded.length; at++) this.add('letters', padded, at, at + length);
+    }
+    if (letterRows.size >= MOST_CACHED) letterRows.clear();
+    letterRows.set(word, letters.slice(start));
   }
 
   /** Every kind has the same length whatever the message's, so a long one is as sure as a short one. */
   toVector(): Features {
-    const vector = new Map<number, number>();
+    const different: number[] = [];
     for (const kind of KINDS) {
       const rows = this.#byKind[kind];
       const value = WEIGHTS[kind] / Math.sqrt(Math.max(1, rows.length));
-      for (const row of rows) vector.set(row, (vector.get(row) ?? 0) + value);
+      for (const row of rows) {
+        if (added[row] === 0) different.push(row);
+        added[row]! += value;
+      }
     }
-    return { rows: Int32Array.from(vector.keys()), values: Float32Array.from(vector.values()) };
+    const rows = Int32Array.from(different);
+    const values = new Float32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      values[at] = added[rows[at]!]!;
+      added[rows[at]!] = 0;
+    }
+    return { rows, values };
   }
 }
 
@@ -56,7 +92,7 @@ export function featuresOf(steps: readonly Step[], isUnknown: (word: string) => 
   const typed = steps.flatMap((step) => step.words);
   const words = typed.map((word) => (isUnknown(word) ? UNKNOWN : word));
   for (const word of words) rows.add('word', word);
-  for (const word of typed) addLetters(word, rows);
+  for (const word of typed) if (!isShape(word)) rows.addLetters(word);
   addPairs(['^', ...words, '$'], rows);
   addConcepts(steps, isUnknown, rows);
   const unknown = words.filter((word) => word === UNKNOWN).length;
@@ -64,14 +100,6 @@ export function featuresOf(steps: readonly Step[], isUnknown: (word: string) => 
   rows.add('shape', `unknown${Math.min(unknown, 3)}`);
   rows.add('shape', `share${Math.round((4 * unknown) / Math.max(1, words.length))}`);
   return rows.toVector();
-}
-
-function addLetters(word: string, rows: Rows): void {
-  if (isShape(word)) return;
-  const padded = `<${word.slice(0, LONGEST_WORD)}>`;
-  for (let length = SHORTEST_LETTERS; length <= LONGEST_LETTERS; length++) {
-    for (let at = 0; at + length <= padded.length; at++) rows.add('letters', padded, at, at + length);
-  }
 }
 
 function addPairs(words: readonly string[], rows: Rows): void {

@@ -20,25 +20,36 @@ export interface Step {
 
 const LONGEST_PHRASE = 4;
 
+/** Words or phrases, and how many words those have at most that begin with a word. */
+interface Table {
+  entries: ReadonlyMap<string, string>;
+  longest: ReadonlyMap<string, number>;
+}
+
 /** Words as the recogniser sees them: variants unified, slips repaired, and what is of one kind marked. */
 export class Lexicon {
-  readonly #replacements: ReadonlyMap<string, string>;
-  readonly #concepts: ReadonlyMap<string, string>;
+  readonly #replacements: Table;
+  readonly #concepts: Table;
   readonly #words: ReadonlyMap<string, number>;
   readonly #spelling: SpellingRepair;
 
   constructor(data: LexiconData) {
-    this.#replacements = new Map(Object.entries(data.replacements));
-    this.#concepts = new Map(Object.entries(data.concepts));
+    this.#replacements = tableOf(data.replacements);
+    this.#concepts = tableOf(data.concepts);
     this.#words = new Map(Object.entries(data.words));
     this.#spelling = new SpellingRepair(this.#words);
   }
 
-  /** @param repairs off while training, where every word is known */
-  stepsOf(text: string, repairs = true): Step[] {
+  /** A message, its slips repaired. */
+  stepsOf(text: string): Step[] {
     const replaced = this.#replace(wordsOf(text));
-    const repaired = repairs ? replaced.map((word) => (isShape(word) ? word : this.#spelling.repair(word))) : replaced;
-    return this.#findConcepts(repairs ? this.#replace(repaired) : repaired);
+    const repaired = replaced.map((word) => (isShape(word) ? word : this.#spelling.repair(word)));
+    return this.#findConcepts(this.#replace(repaired));
+  }
+
+  /** Words as they stand: while training every word is known. */
+  stepsOfWords(words: readonly string[]): Step[] {
+    return this.#findConcepts(this.#replace(words));
   }
 
   /** True for a word that no utterance and no list holds. */
@@ -60,13 +71,13 @@ export class Lexicon {
   }
 
   /** The longest phrases of a table within the words, from left to right. */
-  #match(words: readonly string[], table: ReadonlyMap<string, string>): { words: string[]; found?: string }[] {
+  #match(words: readonly string[], table: Table): { words: string[]; found?: string }[] {
     const result: { words: string[]; found?: string }[] = [];
     for (let at = 0; at < words.length;) {
-      let length = Math.min(LONGEST_PHRASE, words.length - at);
+      let length = Math.min(table.longest.get(words[at]!) ?? 0, words.length - at);
       let found: string | undefined;
       for (; length > 0; length--) {
-        found = table.get(words.slice(at, at + length).join(' '));
+        found = table.entries.get(words.slice(at, at + length).join(' '));
         if (found !== undefined) break;
       }
       const taken = words.slice(at, at + Math.max(1, length));
@@ -75,4 +86,14 @@ export class Lexicon {
     }
     return result;
   }
+}
+
+function tableOf(data: Readonly<Record<string, string>>): Table {
+  const entries = new Map(Object.entries(data));
+  const longest = new Map<string, number>();
+  for (const phrase of entries.keys()) {
+    const words = phrase.split(' ');
+    longest.set(words[0]!, Math.max(longest.get(words[0]!) ?? 0, Math.min(LONGEST_PHRASE, words.length)));
+  }
+  return { entries, longest };
 }

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+/** Of the code that runs: the project itself, or what was built from it. */
 const ROOT = join(__dirname, '..', '..');
+/** `node_modules` stands beside the sources and one above the build. */
+const PROJECT = existsSync(join(ROOT, 'node_modules')) ? ROOT : join(ROOT, '..');
 /** What a model is made of: the utterances, and the code that reads them. */
 const SOURCES = ['resources/utterances', 'dialogs/understanding', 'scripts/understanding'];
-const SOURCE = /\.(?:txt|ts|js)$/;
+const SOURCE = /\.(?:txt|ts)$/;
 
 /** Where the build puts the model. */
 export const BUILT_MODEL = join(__dirname, 'model.bin');
@@ -13,12 +16,15 @@ export const BUILT_MODEL = join(__dirname, 'model.bin');
 /** The folder of the utterances, in the sources as in the build. */
 export const UTTERANCES = join(ROOT, 'resources', 'utterances');
 
-/** Changes whenever a new training would give another model. */
+/**
+ * Changes whenever a new training would give another model. It is that of the sources also while the build runs, so that
+ * tests and build share their models.
+ */
 export function modelHash(): string {
   const hash = createHash('sha256');
   for (const folder of SOURCES) {
-    for (const file of filesBelow(join(ROOT, folder))) {
-      hash.update(relative(ROOT, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
+    for (const file of filesBelow(join(PROJECT, folder))) {
+      hash.update(relative(PROJECT, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
     }
   }
   return hash.digest('hex').slice(0, 16);
@@ -26,7 +32,7 @@ export function modelHash(): string {
 
 /** Where trained models are kept between builds and test runs. */
 export function cachedModel(hash = modelHash()): string {
-  return join(cacheFolder(), `recognizer-${hash}.bin`);
+  return join(PROJECT, 'node_modules', '.cache', 'business-chat-bot', `recognizer-${hash}.bin`);
 }
 
 /** The built model, or while running from the sources the one that was trained from them. */
@@ -35,12 +41,6 @@ export function findModel(): string {
   const cached = cachedModel();
   if (existsSync(cached)) return cached;
   throw new Error('The recogniser is not trained: run "npm run build"');
-}
-
-/** `node_modules` stands beside the sources and one above the build. */
-function cacheFolder(): string {
-  const here = join(ROOT, 'node_modules');
-  return join(existsSync(here) ? here : join(ROOT, '..', 'node_modules'), '.cache', 'business-chat-bot');
 }
 
 function filesBelow(folder: string): string[] {

@@ -3,7 +3,7 @@ export const SENTENCES = {
   en: {
     customer: [
       'Where is my order 1001? My e-mail is customer@example.com',
-      'I want to return the jeans from order 1004',
+      'I want to return order 1004',
       'Is the red mug in stock?',
       'Open an urgent ticket, my screen is black',
       "I'd like a quote for 50 T-shirts with our logo",
@@ -23,8 +23,8 @@ export const SENTENCES = {
   de: {
     customer: [
       'Wo ist meine Bestellung 1001? Meine E-Mail ist customer@example.com',
-      'Ich möchte die Jeans aus Bestellung 1004 zurückgeben',
-      'Ist der Becher (Red Mug) auf Lager?',
+      'Ich möchte Bestellung 1004 zurückgeben',
+      'Ist der Red Mug auf Lager?',
       'Ticket öffnen, dringend, mein Bildschirm bleibt schwarz',
       'Ich hätte gern ein Angebot für 50 T-Shirts mit unserem Logo',
       'Wie kann ich etwas zurückgeben?',

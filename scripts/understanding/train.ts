@@ -22,11 +22,22 @@ const SAMPLED = 19;
 /** What is smaller changes nothing and only makes the file larger. */
 const SMALLEST = 3;
 
+/** A line and its words. */
+interface ReadExample extends Example {
+  words: string[];
+}
+
 /** Trains a model from all utterances of a folder; the same files give the same model. */
 export function train(folder: string): Model {
-  const languages = readLanguages(folder);
+  return trainOn(readLanguages(folder));
+}
+
+/** The same from what was already read. */
+export function trainOn(languages: readonly Language[]): Model {
   const seeds = Array.from({ length: DRAWS }, (_, draw) => SEED + draw);
-  const examples = languages.flatMap((language) => seeds.flatMap((seed) => examplesOf(language, seed)));
+  const examples = languages
+    .flatMap((language) => seeds.flatMap((seed) => examplesOf(language, seed)))
+    .map((example): ReadExample => ({ ...example, words: wordsOf(example.text) }));
   const lexicons = Object.fromEntries(languages.map((language) => [language.name, lexiconOf(language)]));
   const samples = samplesOf(examples, lexicons);
   const { weights, bias } = trainSoftmax(samples, {
@@ -68,14 +79,14 @@ function lexiconOf({ utterances, lists, replacements, concepts }: Language): Lex
 }
 
 /** Rows and values of every line; rare words are hidden now and then, and every intent counts nearly the same. */
-function samplesOf(examples: readonly Example[], lexicons: Record<string, LexiconData>): Sample[] {
+function samplesOf(examples: readonly ReadExample[], lexicons: Record<string, LexiconData>): Sample[] {
   const random = new SeededRandom(SEED);
   const readers = new Map(Object.entries(lexicons).map(([name, data]) => [name, new Lexicon(data)]));
   const counts = new Map<string, number>();
   for (const { intent } of examples) counts.set(intent, (counts.get(intent) ?? 0) + 1);
   const mean = examples.length / counts.size;
-  return examples.map(({ text, intent, language, weight }) => {
-    const steps = readers.get(language)!.stepsOf(text, false);
+  return examples.map(({ words: typed, intent, language, weight }) => {
+    const steps = readers.get(language)!.stepsOfWords(typed);
     const words = lexicons[language]!.words;
     const hidden = new Set(
       steps.flatMap((step) => step.words).filter((word) => (words[word] ?? 0) <= 1 && random.next() < HIDDEN_SHARE),
@@ -86,26 +97,26 @@ function samplesOf(examples: readonly Example[], lexicons: Record<string, Lexico
   });
 }
 
-function countWords(examples: readonly Example[], { name }: Language): Record<string, number> {
+function countWords(examples: readonly ReadExample[], { name }: Language): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { text, language } of examples) {
+  for (const { words, language } of examples) {
     if (language !== name) continue;
-    for (const word of wordsOf(text)) if (!isShape(word)) counts[word] = (counts[word] ?? 0) + 1;
+    for (const word of words) if (!isShape(word)) counts[word] = (counts[word] ?? 0) + 1;
   }
   return counts;
 }
 
 /** One byte a weight. */
 function quantize(weights: Float32Array): { bytes: Int8Array; scale: number } {
-  const sizes = weights
-    .filter((weight, at) => weight !== 0 && at % SAMPLED === 0)
-    .map(Math.abs)
-    .sort();
-  const largest = sizes[Math.floor(sizes.length * (1 - CUT_SHARE))] ?? 1;
+  const sizes: number[] = [];
+  for (let at = 0; at < weights.length; at += SAMPLED) if (weights[at] !== 0) sizes.push(Math.abs(weights[at]!));
+  const sorted = Float32Array.from(sizes).sort();
+  const largest = sorted[Math.floor(sorted.length * (1 - CUT_SHARE))] ?? 1;
   const scale = largest / LARGEST;
-  const bytes = Int8Array.from(weights, (weight) => {
-    const whole = Math.max(-LARGEST, Math.min(LARGEST, Math.round(weight / scale)));
-    return Math.abs(whole) < SMALLEST ? 0 : whole;
-  });
+  const bytes = new Int8Array(weights.length);
+  for (let at = 0; at < weights.length; at++) {
+    const whole = Math.max(-LARGEST, Math.min(LARGEST, Math.round(weights[at]! / scale)));
+    if (Math.abs(whole) >= SMALLEST) bytes[at] = whole;
+  }
   return { bytes, scale };
 }

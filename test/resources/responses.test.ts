@@ -55,7 +55,7 @@ describe('the files', () => {
 
   test.each(locales)('%s has the same texts with the same values as English', (locale) => {
     expect(filesOf(locale)).toEqual(filesOf('en'));
-    for (const file of filesOf('en').filter((name) => name !== 'commands.json')) {
+    for (const file of filesOf('en')) {
       const [texts, english] = [readTexts(locale, file), readTexts('en', file)];
       expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
       for (const key of Object.keys(english)) expect(placeholders(texts[key])).toEqual(placeholders(english[key]));
@@ -151,4 +151,21 @@ describe('a text', () => {
       expect(responses('main', locale).text('menu')).toBe('What can I do for you?');
     },
   );
+
+  test.each([
+    ['de', 'Was kann ich für Sie tun?'],
+    ['de-DE', 'Was kann ich für Sie tun?'],
+    ['de_AT', 'Was kann ich für Sie tun?'],
+    ['de-DE-x-du', 'Was kann ich für dich tun?'],
+    ['en-US-x-du', 'What can I do for you?'],
+  ])('is there in the locale %j, in its form of address', (locale, text) => {
+    expect(responses('main', locale).text('menu')).toBe(text);
+  });
+
+  test('escapes a date as a list only where it begins a line', () => {
+    expect(responses('refundStatus', 'de').text('status.done', { amount: '5 €', date: '20. Januar 2026' })).toContain(
+      'am 20. Januar 2026',
+    );
+    expect(responses('orderCancel', 'de').text('noteItems', { items: '1. first' })).toBe('1\\. first');
+  });
 });

@@ -50,6 +50,18 @@ describe('the control routes', () => {
     expect((await sandbox.control('GET', 'faults')).body).toEqual([]);
   });
 
+  test('put goods on the shelf', async () => {
+    const stock = { vendor: 'shopify', sku: 'MUG-RED', quantity: 3 };
+    expect(await sandbox.control('POST', 'stock', stock)).toEqual({ status: 200, body: stock });
+    const mug = (await sandbox.records<{ title: string; totalInventory: number }>('shopify', 'product')).find(
+      ({ title }) => title === 'Red Mug',
+    );
+    expect(mug?.totalInventory).toBe(3);
+    expect((await sandbox.control('POST', 'stock', { ...stock, sku: 'NONE' })).status).toBe(404);
+    expect((await sandbox.control('POST', 'stock', { ...stock, vendor: 'zendesk' })).status).toBe(404);
+    expect((await sandbox.control('POST', 'stock', { ...stock, quantity: -1 })).status).toBe(400);
+  });
+
   test('refuse what they do not know', async () => {
     expect((await sandbox.control('GET', 'nothing')).status).toBe(404);
     expect((await sandbox.control('GET', 'requests?vendor=acme')).status).toBe(400);

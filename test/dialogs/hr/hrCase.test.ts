@@ -83,7 +83,7 @@ describe('a confidential case', () => {
     expect(await say('agent')).toContain('our HR team directly');
     expect(await say('i want to speak with somebody please')).toContain('our HR team directly');
     expect(await helpdesk()).not.toContain(SECRET);
-    expect(await onDisk()).not.toContain('handoff_opened');
+    expect(await job.chat.database.query('SELECT id FROM handoffs')).toEqual([]);
   });
 
   test('a person who is asked for about something else, after a silence, gets nothing of it', async () => {

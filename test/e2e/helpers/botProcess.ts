@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..', '..');
+/** What is tried: the build, or another one. */
+const LIB = process.env['E2E_LIB'] ?? join(PROJECT, 'lib');
 const READY_WITHIN_MS = 20_000;
 
 /** A port that nobody uses at this moment. */
@@ -63,7 +65,7 @@ export class BotProcess {
 
   /** Starts the process, also again after it was killed. */
   async boot(): Promise<void> {
-    this.#child = spawn(process.execPath, [join(PROJECT, 'lib', 'index.js')], {
+    this.#child = spawn(process.execPath, [join(LIB, 'index.js')], {
       env: this.environment,
       stdio: 'inherit',
     });
@@ -83,6 +85,17 @@ export class BotProcess {
   async setFault(fault?: Record<string, unknown>): Promise<void> {
     await fetch(`${this.sandboxUrl}/control/faults`, { method: 'DELETE' });
     if (fault) await this.#post('/control/faults', { vendor: 'shopify', ...fault });
+  }
+
+  /** All records as at the start. */
+  async resetSandbox(): Promise<void> {
+    await this.#post('/control/reset', {});
+  }
+
+  /** What a system holds of a type. */
+  async records<T extends object = Record<string, unknown>>(vendor: string, type: string): Promise<T[]> {
+    const response = await fetch(`${this.sandboxUrl}/control/records?vendor=${vendor}&type=${type}`);
+    return (await response.json()) as T[];
   }
 
   async #post(path: string, body: object): Promise<void> {
