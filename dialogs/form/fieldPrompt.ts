@@ -1,22 +1,13 @@
 import type { TurnContext } from 'botbuilder';
-import {
-  Prompt,
-  type DialogContext,
-  type DialogReason,
-  type DialogTurnResult,
-  type PromptOptions,
-  type PromptRecognizerResult,
-} from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import { suggest } from '../choices';
 import { isCommand } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { Reader } from '../format';
-import { isHandedOver } from '../handoff';
-import { serveMeanwhile } from '../serveMeanwhile';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
 import { textsOf, type PlainField } from './field';
+import { FormPrompt } from './formPrompt';
 import { findSpotted } from './reviewChange';
 
 /** After as many answers that cannot be meant, asking again does not help. */
@@ -37,43 +28,22 @@ export interface FieldAnswer {
   details?: object;
 }
 
-/**
- * Asks one of a form's questions and takes the answer as people give it. What is no answer but another job's sentence is
- * served first, and the question is asked again afterwards.
- */
-export class FieldPrompt extends Prompt<FieldAnswer> {
+/** Asks one of a form's questions and takes the answer as people give it. */
+export class FieldPrompt extends FormPrompt<FieldAnswer, Question> {
   constructor(
     id: string,
     private readonly fields: ReadonlyMap<string, PlainField>,
-    private readonly dependencies: DialogDependencies,
+    dependencies: DialogDependencies,
   ) {
-    super(id, ({ recognized, attemptCount }) => {
+    super(id, dependencies, ({ recognized, attemptCount }) => {
       if (!recognized.succeeded) recognized.value = {};
       return Promise.resolve(recognized.succeeded || attemptCount >= TRIES);
     });
   }
 
-  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { options } = dc.activeDialog?.state as { options: PromptOptions };
-    const isAnswer = this.#recognize(dc.context, questionOf(options)) !== undefined;
-    const isAttempt = isAnswer || BARE_NUMBER.test(dc.context.activity.text ?? '');
-    const served = isAttempt ? undefined : await serveMeanwhile(dc, this.dependencies);
-    return served ?? super.continueDialog(dc);
-  }
-
-  override resumeDialog(dc: DialogContext, reason: DialogReason, result?: unknown): Promise<DialogTurnResult> {
-    // A person takes over everything.
-    return isHandedOver(result) ? dc.cancelAllDialogs(true) : super.resumeDialog(dc, reason);
-  }
-
-  protected override async onPrompt(
-    context: TurnContext,
-    _state: object,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void> {
+  protected async ask(context: TurnContext, question: Question, isRetry: boolean): Promise<void> {
     const { locale, session } = turnOf(context);
-    const { details, field } = this.#find(questionOf(options));
+    const { details, field } = this.#find(question);
     const reader: Reader = readerOf(context, this.dependencies);
     const text = textsOf(field, locale).text(isRetry ? field.retry : field.ask, field.values?.(details, reader));
     const skip = field.skippable ? [{ title: responses('form', locale).plain('button.skip') }] : [];
@@ -83,16 +53,11 @@ export class FieldPrompt extends Prompt<FieldAnswer> {
     if (field.takesFile) session.expectsFile = true;
   }
 
-  protected override onRecognize(
-    context: TurnContext,
-    _state: object,
-    options: PromptOptions,
-  ): Promise<PromptRecognizerResult<FieldAnswer>> {
-    const value = this.#recognize(context, questionOf(options));
-    return Promise.resolve(value ? { succeeded: true, value } : { succeeded: false });
+  protected isAttempt({ activity }: TurnContext): boolean {
+    return BARE_NUMBER.test(activity.text ?? '');
   }
 
-  #recognize(context: TurnContext, question: Question): FieldAnswer | undefined {
+  protected read(context: TurnContext, question: Question): FieldAnswer | undefined {
     const { field, details } = this.#find(question);
     const answer = answerOf(context, details, this.dependencies.company);
     if (field.skippable && isCommand('skip', answer.text, answer.locale)) return { value: null };
@@ -113,8 +78,4 @@ export class FieldPrompt extends Prompt<FieldAnswer> {
 export function readerOf(context: TurnContext, { company }: Pick<DialogDependencies, 'company'>): Reader {
   const { locale, timeZone } = turnOf(context);
   return { locale, timeZone: timeZone ?? company.COMPANY_TIME_ZONE };
-}
-
-function questionOf(options: PromptOptions): Question {
-  return options.validations as Question;
 }

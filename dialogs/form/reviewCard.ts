@@ -108,7 +108,8 @@ function describe<T extends Topic>(
   const form = responses('form', reader.locale);
   const facts = fields.map((field) => {
     const value = (details as Record<string, unknown>)[field.name];
-    const shown = value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? (value as string));
+    const shown =
+      value === null ? form.plain('skipped') : (field.show?.(value, reader, details) ?? `${value as string | number}`);
     return { title: labelOf(field, details, reader), value: shown };
   });
   return {
