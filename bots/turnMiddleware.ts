@@ -70,7 +70,7 @@ export class TurnMiddleware implements Middleware {
     const { sessions, isLocalChannel, employeeOf, familiar } = this.#options;
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
-    const employee = employeeOf(activity, local);
+    const employee = own ? session.employee : employeeOf(activity, local);
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
     const locale = inLanguage(knownLocale(activity.locale) ?? session.locale ?? 'en-US', session.language, familiar);
     const masked = maskSecrets(activity.text ?? '');
@@ -93,6 +93,6 @@ export class TurnMiddleware implements Middleware {
     });
     // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
     if (activity.type === String(ActivityTypes.Message))
-      Object.assign(session, { lastMessageAt: receivedAt, locale, ...(timeZone && { timeZone }) });
+      Object.assign(session, { lastMessageAt: receivedAt, locale, employee, ...(timeZone && { timeZone }) });
   }
 }

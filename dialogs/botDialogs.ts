@@ -46,7 +46,7 @@ export class BotDialogs {
     if (silentForMs > SILENCE_MS) forget(session);
     const { activity } = context;
     const text = (activity.text ?? '').trim();
-    await this.#dependencies.recognizer.prepare?.(activity.text ?? '', turnOf(context).locale);
+    const isBusy = await this.#isBusy(context);
     followLanguage(context, this.#dependencies.recognizer);
     const { locale } = turnOf(context);
     const unreadable =
@@ -56,9 +56,16 @@ export class BotDialogs {
     if (masked.length > 0) await context.sendActivity(responses('main', locale).text('masked'));
     context.activity.text = resolveChoice(session, text, locale);
     delete session.choices;
+    // What answers a question stays here; only what opens a conversation is worth asking a service about.
+    if (!isBusy) await this.#dependencies.recognizer.prepare?.(context.activity.text, locale);
     const dc = await this.#createContext(context, true);
     if (dc.activeDialog) await dc.continueDialog();
     else await dc.beginDialog(MAIN_DIALOG);
+  }
+
+  async #isBusy(context: TurnContext): Promise<boolean> {
+    const { dialogStack } = await this.#accessor.get(context, { dialogStack: [] });
+    return dialogStack.length > 0;
   }
 
   /** Tells something about an operation: in the dialog that waits for it, or plainly when none does. */

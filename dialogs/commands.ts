@@ -91,3 +91,14 @@ function wordsOf(command: Command, locale: string): CommandWords {
   }
   return words;
 }
+
+/** True when a text says a button's title in other words: only words of it, and such as may go along. */
+export function saysOnly(text: string, along: readonly Command[], title: string, locale: string): boolean {
+  const own = new Set(normalize(title).split(' '));
+  let padded = ` ${normalize(text)} `;
+  const others = along.flatMap((command) => responses('commands', locale).list(command));
+  for (const words of [...others].sort((one, other) => other.length - one.length))
+    if (!own.has(words)) padded = padded.replaceAll(` ${words} `, '  ').replace(/ {3,}/g, '  ');
+  const left = padded.split(' ').filter(Boolean);
+  return left.length > 0 && left.every((word) => own.has(word)) && left.some((word) => word.length > 2);
+}

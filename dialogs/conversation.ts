@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import { MessageFactory, type TurnContext } from 'botbuilder';
 import { responses, type TextKey } from '../resources/responses';
 import { isSettled } from '../services/operations/operation';
 import { suggest } from './choices';
@@ -9,6 +9,7 @@ import type { Menu } from './menu';
 import type { Choice } from './session';
 import { sendStatus } from './pendingOperationTexts';
 import { isFor, type Route } from './routing';
+import { SILENCE_MS } from './session';
 import { turnOf } from './turn';
 import { CONVERSATION, JOBS, type Intent } from './understanding/intents';
 
@@ -70,12 +71,14 @@ export class Conversation {
 
   /** Says the last answer again, in words. */
   async #repeat(context: TurnContext): Promise<void> {
-    const { conversationKey } = turnOf(context);
+    const { conversationKey, receivedAt } = turnOf(context);
     const lines = await this.#dependencies.transcripts.read(conversationKey, { alsoConfidential: true });
     const last = lines.findLastIndex(({ from }) => from === 'user');
-    const said = lines.slice(last + 1).map(({ text }) => text);
-    if (said.length === 0) return this.#menu.suggest(context, 'menu');
-    for (const text of said) await context.sendActivity(text);
+    const fresh = lines.slice(last + 1).filter(({ at }) => receivedAt - at < SILENCE_MS);
+    if (fresh.length === 0) return this.#menu.suggest(context, 'menu');
+    // A card is kept in plain words: markdown in them is somebody else's.
+    for (const { text } of fresh)
+      await context.sendActivity({ ...MessageFactory.text(plainOf(text)), textFormat: 'plain' });
   }
 
   /** A job that the systems in use do not allow, or that is not for this user. */
@@ -128,4 +131,9 @@ const KEY_OF_TALK = {
 
 function asTalk(intent: Intent | undefined): Talk | undefined {
   return CONVERSATION.find((talk) => talk === intent);
+}
+
+/** Without emphasis and escapes. */
+function plainOf(text: string): string {
+  return text.replaceAll('**', '').replace(/\\([\\`*_~[\]<>|#.+-])/g, '$1');
 }

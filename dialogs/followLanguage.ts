@@ -32,10 +32,13 @@ const SAID_EVERYWHERE = [
 const FEWEST_WORDS_OF_PRODUCT = 4;
 const FEWEST_WORDS_OF_ANSWER = 5;
 
+/** As much of a message tells its language. */
+const READ_LENGTH = 500;
+
 /** From this message on the bot speaks the language that the user writes in, or asks for. */
 export function followLanguage(context: TurnContext, recognizer: IntentRecognizer): void {
   const turn = turnOf(context);
-  const text = context.activity.text ?? '';
+  const text = (context.activity.text ?? '').slice(0, READ_LENGTH);
   // The words of a button are ours.
   if (!/\p{L}{2}/u.test(text) || isOffered(turn.session, text)) return;
   const recognition = recognizer.recognize(text, turn.locale);

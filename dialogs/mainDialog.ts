@@ -23,7 +23,7 @@ import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
 import { turnOf } from './turn';
 import { VerificationDialog } from './verification/verificationDialog';
-import { findWaiting, isUnderReview } from './waitingDialogs';
+import { findReview, findWaiting } from './waitingDialogs';
 
 export const MAIN_DIALOG = 'main';
 const ROUTE_WATERFALL = 'main.route.v3';
@@ -47,7 +47,7 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, steps));
     this.addDialog(new PendingOperationDialog(dependencies));
     this.addDialog(new VerificationDialog(tools));
-    this.addDialog(new SilenceDialog(this.#menu));
+    this.addDialog(new SilenceDialog(this.#menu, dependencies, ROUTE_WATERFALL));
     for (const definition of dependencies.definitions) this.addDialog(definition.create(tools));
     this.initialDialogId = ROUTE_WATERFALL;
   }
@@ -126,15 +126,17 @@ export class MainDialog extends ComponentDialog {
     return step.beginDialog(HANDOFF_DIALOG, options);
   }
 
-  /** A click on a card that is finished, or which nobody waits for any more, changes nothing. */
+  /** A click on a card that is finished, or that something else comes before, changes nothing. */
   async #explainStaleButton(dc: DialogContext): Promise<boolean> {
     const { context } = dc;
     const { operationId, reviewId } = buttonOf(context);
-    const isStale =
-      (operationId !== undefined && findWaiting(dc.stack, operationId) === 'gone') ||
-      (reviewId !== undefined && !isUnderReview(dc.stack, reviewId));
-    if (isStale) await context.sendActivity(responses('main', turnOf(context).locale).text('staleButton'));
-    return isStale;
+    const places = [
+      operationId === undefined ? 'active' : findWaiting(dc.stack, operationId),
+      reviewId === undefined ? 'active' : findReview(dc.stack, reviewId),
+    ];
+    const key = places.includes('gone') ? 'staleButton' : places.includes('suspended') ? 'laterButton' : undefined;
+    if (key) await context.sendActivity(responses('main', turnOf(context).locale).text(key));
+    return key !== undefined;
   }
 }
 

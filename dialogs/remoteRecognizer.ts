@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from '../services/logger';
 import type { Predict } from '../services/understanding/conversationLanguage';
 import { languageOfLocale } from '../resources/responses';
@@ -22,7 +23,7 @@ export class RemoteRecognizer implements IntentRecognizer {
 
   /** Asks the service, unless the message is no sentence; `recognize` then has its answer. */
   async prepare(text: string, locale: string): Promise<void> {
-    const key = `${locale} ${text}`;
+    const key = keyOf(text, locale);
     if (this.#answers.has(key) || !/\p{L}\P{L}+\p{L}/u.test(text)) return;
     try {
       const [first, second] = await this.predict(text, languageOfLocale(locale), AbortSignal.timeout(WAIT_MS));
@@ -39,13 +40,18 @@ export class RemoteRecognizer implements IntentRecognizer {
   }
 
   recognize(text: string, locale: string): Recognition {
-    return this.#answers.get(`${locale} ${text}`) ?? this.local.recognize(text, locale);
+    return this.#answers.get(keyOf(text, locale)) ?? this.local.recognize(text, locale);
   }
 
   #keep(key: string, answer: Recognition): void {
     if (this.#answers.size >= ANSWERS_KEPT) this.#answers.clear();
     this.#answers.set(key, answer);
   }
+}
+
+/** What people write is not kept. */
+function keyOf(text: string, locale: string): string {
+  return createHash('sha256').update(`${locale} ${text}`).digest('base64');
 }
 
 function isIntent(name: string): name is Intent {

@@ -5,6 +5,8 @@ export interface Session {
   /** As the channel told them with the last message; words that come later are written in them. */
   locale?: string;
   timeZone?: string;
+  /** The employee who was signed in with the last message: the bot's own turns have nobody to ask. */
+  employee?: { email: string };
   /** The language that the user writes in or asked for, where it is not the channel's. */
   language?: string;
   /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */

@@ -3,18 +3,23 @@ import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult 
 import { responses } from '../resources/responses';
 import { offer } from './choices';
 import { findCommand } from './commands';
+import type { DialogDependencies } from './dialogDependencies';
 import type { Menu } from './menu';
+import { route } from './routing';
 import { turnOf } from './turn';
 
 export const SILENCE_DIALOG = 'silence';
+const COMMANDS = ['continue', 'startOver', 'cancel', 'menu', 'help', 'agent', 'leaveMessage'] as const;
 
 /** Meets the first message after a long silence in the middle of something: continue, or start over? */
 export class SilenceDialog extends Dialog {
-  readonly #menu: Menu;
-
-  constructor(menu: Menu) {
+  /** @param routeId the dialog that serves a message as if nothing had been going on. */
+  constructor(
+    private readonly menu: Menu,
+    private readonly dependencies: DialogDependencies,
+    private readonly routeId: string,
+  ) {
     super(SILENCE_DIALOG);
-    this.#menu = menu;
   }
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -24,14 +29,20 @@ export class SilenceDialog extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { locale } = turnOf(dc.context);
-    const commands = ['continue', 'startOver', 'cancel', 'menu'] as const;
-    const command = findCommand(commands, dc.context.activity.text ?? '', locale);
+    const command = findCommand(COMMANDS, dc.context.activity.text ?? '', locale);
     if (command === 'continue') return dc.endDialog();
-    if (!command) {
-      await this.#ask(dc.context);
-      return Dialog.EndOfTurn;
+    if (command === 'startOver' || command === 'cancel') return this.#startOver(dc);
+    // Whoever wants something else has left what there was.
+    if (command || route(dc.context, this.dependencies).message.intent) {
+      await dc.cancelAllDialogs();
+      return dc.beginDialog(this.routeId);
     }
-    await this.#menu.show(dc.context, responses('main', locale).text('startOver'));
+    await this.#ask(dc.context);
+    return Dialog.EndOfTurn;
+  }
+
+  async #startOver(dc: DialogContext): Promise<DialogTurnResult> {
+    await this.menu.show(dc.context, responses('main', turnOf(dc.context).locale).text('startOver'));
     return dc.cancelAllDialogs(true);
   }
 

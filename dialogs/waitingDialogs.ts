@@ -17,12 +17,15 @@ export function waitingOperationIds(stack: readonly DialogInstance[]): string[] 
   return flatten(stack).flatMap((instance) => waitsFor(instance) ?? []);
 }
 
-/** True while this review card is what its dialog waits for. */
-export function isUnderReview(stack: readonly DialogInstance[], reviewId: string): boolean {
-  return flatten(stack).some(({ state }) => {
+/** The same for a review card: the dialog that shows it waits for a yes or a change. */
+export function findReview(stack: readonly DialogInstance[], reviewId: string): WaitingPlace {
+  const instances = flatten(stack);
+  const index = instances.findIndex(({ state }) => {
     const { options } = (state ?? {}) as { options?: { validations?: { reviewId?: string } } };
     return options?.validations?.reviewId === reviewId;
   });
+  if (index < 0) return 'gone';
+  return index === instances.length - 1 ? 'active' : 'suspended';
 }
 
 /** All instances from the bottom to the leaf; a component keeps those inside it in its own state. */

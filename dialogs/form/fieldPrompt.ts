@@ -57,6 +57,10 @@ export class FieldPrompt extends FormPrompt<FieldAnswer, Question> {
     return BARE_NUMBER.test(activity.text ?? '');
   }
 
+  protected isFreeText(context: TurnContext, question: Question): boolean {
+    return this.read(context, question)?.value === (context.activity.text ?? '').trim();
+  }
+
   protected read(context: TurnContext, question: Question): FieldAnswer | undefined {
     const { field, details } = this.#find(question);
     const answer = answerOf(context, details, this.dependencies.company);

@@ -12,6 +12,8 @@ import type { DialogDependencies } from '../dialogDependencies';
 import { isHandedOver } from '../handoff';
 import { serveMeanwhile } from '../serveMeanwhile';
 
+const SHORTEST_QUESTION = 4;
+
 /**
  * What a form waits for. What is no answer but another job's sentence is served first, and the question is asked again
  * afterwards.
@@ -32,11 +34,15 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
   protected abstract read(context: TurnContext, question: Q): A | undefined;
   /** True for a message that was meant as an answer, although it cannot be one. */
   protected abstract isAttempt(context: TurnContext): boolean;
+  /** True when the words as they are are the answer, whatever else they could mean. */
+  protected abstract isFreeText(context: TurnContext, question: Q): boolean;
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { options } = dc.activeDialog?.state as { options: PromptOptions };
-    const isAnswer = this.read(dc.context, options.validations as Q) !== undefined;
-    const served = isAnswer || this.isAttempt(dc.context) ? undefined : await serveMeanwhile(dc, this.dependencies);
+    const question = options.validations as Q;
+    const isAnswer = this.read(dc.context, question) !== undefined || this.isAttempt(dc.context);
+    const isTaken = isAnswer && (this.isFreeText(dc.context, question) || !isQuestion(dc.context));
+    const served = isTaken ? undefined : await serveMeanwhile(dc, this.dependencies);
     return served ?? super.continueDialog(dc);
   }
 
@@ -62,4 +68,10 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
     const value = this.read(context, validations as Q);
     return Promise.resolve(value ? { succeeded: true, value } : { succeeded: false });
   }
+}
+
+/** "Where is order 1003, my mail is …?" asks something, although there is an address in it. */
+function isQuestion({ activity }: TurnContext): boolean {
+  const text = (activity.text ?? '').trim();
+  return text.includes('?') && text.split(/\s+/).length >= SHORTEST_QUESTION;
 }

@@ -66,8 +66,14 @@ export async function suggestReview<T extends Topic>(
 ): Promise<void> {
   const reader = readerOf(context, dependencies);
   const choices = choicesOf(texts, shownFields(fields, details), details, reader, reviewId);
-  const example = choices[2]?.title ?? '';
-  await suggest(context, responses('form', reader.locale).text(key, { example }), choices);
+  const example = choices[2]?.title;
+  const form = responses('form', reader.locale);
+  const isPlain = key === 'review.retry' && example === undefined;
+  await suggest(
+    context,
+    isPlain ? form.text('review.retryPlain') : form.text(key, { example: example ?? '' }),
+    choices,
+  );
 }
 
 function shownFields(fields: readonly PlainField[], details: object): PlainField[] {

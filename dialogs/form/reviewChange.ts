@@ -2,6 +2,9 @@ import { responses } from '../../resources/responses';
 import { mentions, type Command } from '../commands';
 import { isAnswered, labelOf, without, withAnswer, type Answer, type PlainField } from './field';
 
+/** "My mail is me@example.com". */
+const LONGEST_VALUE = 5;
+
 /**
  * What a message on a review card changes: "change the priority" asks it again, "priority high" and "no, my mail is …" say
  * it at once. Gives the new details, or `undefined` when it changes nothing.
@@ -23,6 +26,7 @@ export function findSpotted<D extends object>(
   answer: Answer<D>,
   { alsoNew = false } = {},
 ): D | undefined {
+  if (!isAboutAnswers(answer)) return undefined;
   const changed = fields.reduce((details, field) => {
     const value = alsoNew || isAnswered(details, field.name) ? field.spot?.(answer) : undefined;
     const known = (details as Record<string, unknown>)[field.name];
@@ -30,6 +34,12 @@ export function findSpotted<D extends object>(
     return isNew ? withAnswer(details, field, value) : details;
   }, answer.details as D);
   return changed === answer.details ? undefined : changed;
+}
+
+/** A word of change, or hardly more than the value: a story with an address in it changes nothing. */
+function isAboutAnswers({ text, locale }: Answer<object>): boolean {
+  if (mentions('correction', text, locale) || mentions('change', text, locale)) return true;
+  return text.trim().split(/\s+/).length <= LONGEST_VALUE;
 }
 
 /** What is said behind the field's name, the likeliest reading first; `undefined` where the field is not named. */

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { responses, type Topic } from '../../resources/responses';
-import { isCommand } from '../commands';
+import { isCommand, saysOnly } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
@@ -46,11 +46,15 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     return isCommand('no', context.activity.text ?? '', turnOf(context).locale);
   }
 
+  protected isFreeText(): boolean {
+    return false;
+  }
+
   protected read(context: TurnContext, { details }: Draft): ReviewAnswer | undefined {
     const { locale } = turnOf(context);
     const text = context.activity.text ?? '';
     const confirm = responses(this.texts.topic, locale).plain(this.texts.confirm);
-    if (isCommand('yes', text, locale) || text.trim().toLowerCase() === confirm.toLowerCase())
+    if (isCommand('yes', text, locale) || saysOnly(text, ['yes', 'filler'], confirm, locale))
       return { confirmed: true };
     const answer = answerOf(context, details, this.dependencies.company);
     const changed = findChange(this.fields, answer);

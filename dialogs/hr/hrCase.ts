@@ -2,8 +2,9 @@ import { responses } from '../../resources/responses';
 import type { PortOutput } from '../../services/ports';
 import type { DialogDefinition } from '../dialogDefinition';
 import { turnOf } from '../turn';
+import { isGraveMatter } from './graveMatter';
 import { HR_CASE_DIALOG, HrCaseDialog } from './hrCaseDialog';
-import { isGrave, isSensitive, matterOf, type HrCaseDetails } from './hrCaseFields';
+import { isSensitive, matterOf, type HrCaseDetails } from './hrCaseFields';
 
 /** Anything else for HR. */
 export const hrCase: DialogDefinition = {
@@ -20,7 +21,7 @@ export const hrCase: DialogDefinition = {
     return { ...(description && { description }), ...(isConfidential && { confidential: 'yes' as const }) };
   },
   // Whatever else it looks like: it goes to HR, and never to the helpdesk of customers.
-  claims: ({ text, context }) => isGrave(text, turnOf(context).locale),
+  claims: ({ text, context }) => isGraveMatter(text, turnOf(context).locale),
   continues: ({ intent, text, context }) => !intent && isSensitive(text, turnOf(context).locale),
   describe: (_operation, locale) => responses('hrCase', locale).plain('what'),
   async presentLate(context, operation) {

@@ -2,6 +2,7 @@ import { isCommand, mentions } from '../commands';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
+import { isGraveMatter } from './graveMatter';
 
 export const CONFIDENTIAL = ['yes', 'no'] as const;
 
@@ -23,14 +24,9 @@ const LONGEST_SUBJECT = 80;
 /** So many words tell what it is about; fewer only say that there is something. */
 const WORDS_OF_A_MATTER = 10;
 
-/** True for what somebody suffers at work: harassment, discrimination, a complaint about one's manager. */
-export function isGrave(text: string, locale: string): boolean {
-  return mentions('graveWords', text, locale);
-}
-
 /** True for what only few people may read; health as well. */
 export function isSensitive(text: string, locale: string): boolean {
-  return isGrave(text, locale) || mentions('healthWords', text, locale);
+  return isGraveMatter(text, locale) || mentions('healthWords', text, locale);
 }
 
 /** A first message that tells the matter itself. */

@@ -8,7 +8,9 @@ const ROOT = join(__dirname, '..', '..');
 const PROJECT = existsSync(join(ROOT, 'node_modules')) ? ROOT : join(ROOT, '..');
 /** What a model is made of: the utterances, and the code that reads them. */
 const SOURCES = ['resources/utterances', 'dialogs/understanding', 'scripts/understanding'];
-const SOURCE = /\.(?:txt|ts)$/;
+const SOURCE = /\.(?:txt|ts|js)$/;
+/** A build that was taken elsewhere has no sources above it: then what was built tells. */
+const HASHED = SOURCES.every((folder) => existsSync(join(PROJECT, folder))) ? PROJECT : ROOT;
 
 /** Where the build puts the model. */
 export const BUILT_MODEL = join(__dirname, 'model.bin');
@@ -17,14 +19,14 @@ export const BUILT_MODEL = join(__dirname, 'model.bin');
 export const UTTERANCES = join(ROOT, 'resources', 'utterances');
 
 /**
- * Changes whenever a new training would give another model. It is that of the sources also while the build runs, so that
- * tests and build share their models.
+ * Changes whenever a new training would give another model. It is the same in the sources and in what is built beside
+ * them, so that tests and build share their models.
  */
 export function modelHash(): string {
   const hash = createHash('sha256');
   for (const folder of SOURCES) {
-    for (const file of filesBelow(join(PROJECT, folder))) {
-      hash.update(relative(PROJECT, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
+    for (const file of filesBelow(join(HASHED, folder))) {
+      hash.update(relative(HASHED, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
     }
   }
   return hash.digest('hex').slice(0, 16);

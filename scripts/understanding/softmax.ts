@@ -23,8 +23,11 @@ export interface TrainingOptions {
   seed: number;
 }
 
-/** Weights (row by row) and a bias for each column. */
+/** Weights and a bias for each column. */
 export interface Trained {
+  /** The rows that occur in any line; all others are zero. */
+  rows: Int32Array;
+  /** Those of `rows`, one row after the other. */
   weights: Float32Array;
   bias: Float32Array;
 }
@@ -38,22 +41,18 @@ const EASY_SKIPPED = 0.7;
 
 /** Softmax regression by stochastic descent, with AdaGrad's step for each row. */
 export function trainSoftmax(samples: readonly Sample[], options: TrainingOptions): Trained {
-  const { columns, rows } = options;
-  const used = usedRows(samples, rows);
-  const placeOf = new Int32Array(rows);
+  const used = usedRows(samples, options.rows);
+  const placeOf = new Int32Array(options.rows);
   used.forEach((row, place) => (placeOf[row] = place));
   const placed = samples.map((sample) => ({ ...sample, rows: placesOf(sample.rows, placeOf) }));
-  const { weights, bias } = descend(placed, { ...options, rows: used.length });
-  const spread = new Float32Array(rows * columns);
-  used.forEach((row, place) => spread.set(weights.subarray(place * columns, (place + 1) * columns), row * columns));
-  return { weights: spread, bias };
+  return { rows: used, ...descend(placed, { ...options, rows: used.length }) };
 }
 
 /** The commonest first: rows that are needed all the time then lie close together in memory, which is twice as fast. */
 function usedRows(samples: readonly Sample[], rows: number): Int32Array {
   const counts = new Int32Array(rows);
   for (const sample of samples) for (const row of sample.rows) counts[row]!++;
-  const used = Int32Array.from(counts.keys()).filter((row) => counts[row]! > 0);
+  const used = Int32Array.from(counts.keys()).filter((row) => counts[row] !== 0);
   return used.sort((a, b) => counts[b]! - counts[a]! || a - b);
 }
 
@@ -63,7 +62,7 @@ function placesOf(rows: Int32Array, placeOf: Int32Array): Int32Array {
   return places;
 }
 
-function descend(samples: readonly Sample[], options: TrainingOptions): Trained {
+function descend(samples: readonly Sample[], options: TrainingOptions): Omit<Trained, 'rows'> {
   const { rows, columns, epochs, rate, dropout, smoothing, decay } = options;
   const weights = new Float32Array(rows * columns);
   const bias = new Float32Array(columns);

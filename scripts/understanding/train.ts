@@ -40,7 +40,7 @@ export function trainOn(languages: readonly Language[]): Model {
     .map((example): ReadExample => ({ ...example, words: wordsOf(example.text) }));
   const lexicons = Object.fromEntries(languages.map((language) => [language.name, lexiconOf(language)]));
   const samples = samplesOf(examples, lexicons);
-  const { weights, bias } = trainSoftmax(samples, {
+  const { rows, weights, bias } = trainSoftmax(samples, {
     rows: ROWS,
     columns: CLASSES.length,
     epochs: EPOCHS,
@@ -51,6 +51,10 @@ export function trainOn(languages: readonly Language[]): Model {
     seed: SEED,
   });
   const { bytes, scale } = quantize(weights);
+  const spread = new Int8Array(ROWS * CLASSES.length);
+  rows.forEach((row, place) => {
+    spread.set(bytes.subarray(place * CLASSES.length, (place + 1) * CLASSES.length), row * CLASSES.length);
+  });
   return {
     header: {
       classes: [...CLASSES],
@@ -60,7 +64,7 @@ export function trainOn(languages: readonly Language[]): Model {
       lexicons,
       wordCounts: Object.fromEntries(languages.map((language) => [language.name, countWords(examples, language)])),
     },
-    weights: bytes,
+    weights: spread,
   };
 }
 

@@ -1,27 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { BotProcess } from './helpers/botProcess';
-import { openBrowser } from './helpers/browser';
-import { ChatPage } from './helpers/chatPage';
+import type { Page } from 'playwright-core';
+import { PIXEL, type ChatPage } from './helpers/chatPage';
+import { Conversations } from './helpers/conversations';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const TICKET = 'open an urgent ticket, my screen is black, my mail is customer@example.com';
 
-jest.setTimeout(60_000);
-
-let bot: BotProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  bot = await BotProcess.start();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await bot?.stop();
-});
+const users = Conversations.forTests();
 
 /** What axe finds, each with the elements it is about. */
 async function violations(page: Page): Promise<string[]> {
@@ -30,36 +17,86 @@ async function violations(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-test.each([
+async function isSound(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+}
+
+describe.each([
   [360, 740, 'light'],
   [360, 740, 'dark'],
   [1440, 900, 'light'],
   [1440, 900, 'dark'],
-] as const)('at %i × %i, %s: WCAG 2.2 AA holds and nothing sticks out', async (width, height, colorScheme) => {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US' });
-  const chat = new ChatPage(await context.newPage());
-  await chat.open(bot.url);
-  await chat.say('where is order 1005? customer@example.com');
-  await chat.sees('Parcel 2 of 2');
-  await chat.sees('anything else');
-  expect(await violations(chat.page)).toEqual([]);
-  const overflow = await chat.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow).toBeLessThanOrEqual(0);
-  await context.close();
+] as const)('at %i × %i, %s: WCAG 2.2 AA holds and nothing sticks out', (width, height, colorScheme) => {
+  const visit = () => users.chat('customer', { viewport: { width, height }, colorScheme });
+
+  test('with the menu, an order, a review card, suggestions and feedback', async () => {
+    const chat = await visit();
+    await chat.ask('where is order 1005? customer@example.com', 'Parcel 2 of 2', 'anything else');
+    await isSound(chat.page);
+    await chat.ask(TICKET, 'Your ticket', 'Screen stays black');
+    await isSound(chat.page);
+    await chat.ask('abc', "I didn't get that", 'Change topic');
+    await isSound(chat.page);
+    await chat.press('Open the ticket', 'How was that?');
+    await isSound(chat.page);
+  });
+
+  test('with products side by side, and the mails', async () => {
+    const chat = await visit();
+    await chat.page.route('https://cdn.shopify.com/**', (route) =>
+      route.fulfill({ contentType: 'image/png', body: PIXEL }),
+    );
+    await chat.ask('Find a product', 'What are you looking for?');
+    await chat.ask('and', /See it in the shop.*See it in the shop/s);
+    await chat.page.locator('#chat').getByRole('img', { name: 'Blue T-Shirt' }).first().waitFor();
+    await isSound(chat.page);
+
+    await chat.ask('my recent orders', 'e-mail address');
+    await chat.ask(`anybody-${width}-${colorScheme}@example.com`, 'What is the code?');
+    await chat.page.goto(`${users.bot.url}/mail`);
+    await chat.page.getByRole('heading', { name: 'is your code' }).first().waitFor();
+    await isSound(chat.page);
+  });
 });
 
 test('an order can be tracked with the keyboard alone', async () => {
-  const context = await browser.newContext({ locale: 'en-US' });
-  const chat = new ChatPage(await context.newPage());
-  await chat.open(bot.url);
-  const isInBox = () =>
-    chat.page.evaluate(
-      'document.activeElement?.matches(\'[data-testid="send box text area"], .webchat__send-box-text-box__input\')',
-    );
-  for (let tabs = 0; tabs < 20 && !(await isInBox()); tabs++) await chat.page.keyboard.press('Tab');
-  expect(await isInBox()).toBe(true);
+  const chat = await users.chat();
+  await tabTo(chat, '.webchat__send-box-text-box__input');
   await chat.page.keyboard.type('where is order 1001? customer@example.com');
   await chat.page.keyboard.press('Enter');
   await chat.sees('1Z999AA10123456784');
-  await context.close();
 });
+
+test('with the keyboard alone an answer on the review card is changed, and the card is sent', async () => {
+  const before = (await users.bot.records('zendesk', 'ticket')).length;
+  const chat = await users.chat();
+  await chat.ask(TICKET, 'Your ticket');
+  await enterCard(chat);
+  await tabTo(chat, '[role="button"][aria-label="Change priority"]');
+  await chat.page.keyboard.press('Enter');
+  await chat.sees('How urgent is it?');
+  await tabTo(chat, '.webchat__send-box-text-box__input');
+  await chat.page.keyboard.type('low');
+  await chat.page.keyboard.press('Enter');
+  await chat.seesCards('Your ticket', 2);
+  await enterCard(chat);
+  await tabTo(chat, '.ac-pushButton.style-positive');
+  await chat.page.keyboard.press('Enter');
+  await chat.sees('your ticket has the number');
+  const opened = (await users.bot.records<{ priority: string }>('zendesk', 'ticket')).slice(before);
+  expect(opened).toMatchObject([{ priority: 'low' }]);
+});
+
+/** Web Chat's own way in: the transcript is one stop, its newest message is entered with Enter. */
+async function enterCard(chat: ChatPage): Promise<void> {
+  await tabTo(chat, '.webchat__basic-transcript');
+  await chat.page.keyboard.press('Enter');
+}
+
+/** Presses Tab until an element is reached. */
+async function tabTo(chat: ChatPage, selector: string): Promise<void> {
+  const isThere = () => chat.page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)})`);
+  for (let tabs = 0; tabs < 40 && !(await isThere()); tabs++) await chat.page.keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
+}

@@ -31,11 +31,9 @@ test('a return survives a reload in the middle', async () => {
   const chat = await users.chat();
   await chat.ask(`I want to return order 1004, ${OWNER}`, 'What would you like to send back');
   await chat.press('Black Jeans (32)', 'Why does it go back?');
-  await chat.page.reload();
-  await chat.sees('Why does it go back?');
+  await chat.reload();
   await chat.ask('too small', 'Your return');
-  await chat.page.reload();
-  await chat.sees('Your return');
+  await chat.reload();
   await chat.press('Start the return', 'is started');
   expect(await returns()).toHaveLength(before + 1);
 });
@@ -50,7 +48,6 @@ test('an order that has not left yet is cancelled, in two tabs at once, and only
   await chat.ask(`cancel order 1004, ${OWNER}`, 'has been delivered', 'Return something');
   await chat.ask('cancel order 1002', 'Cancel order 1002?');
   const other = await chat.duplicate();
-  await other.sees('Cancel order 1002?');
   await Promise.all([chat.button('Cancel the order').dblclick(), other.button('Cancel the order').dblclick()]);
   await chat.sees('Order 1002 is cancelled', "I've asked for order 1002");
   await chat.ask('cancel order 1002', 'cancelled already');

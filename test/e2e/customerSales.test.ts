@@ -12,7 +12,9 @@ const phone = async () =>
 
 test('a product on a card with its picture, and "tell me when it is back"', async () => {
   const chat = await users.chat();
-  await chat.page.route('https://cdn.shopify.com/**', (route) => route.fulfill({ contentType: 'image/png', body: PIXEL }));
+  await chat.page.route('https://cdn.shopify.com/**', (route) =>
+    route.fulfill({ contentType: 'image/png', body: PIXEL }),
+  );
   await chat.press('Find a product', 'What are you looking for?');
   await chat.ask('red mug', 'Red Mug', '$12.50', 'Sold out');
   await chat.page.locator('#chat').getByRole('img', { name: 'Red Mug' }).waitFor();
@@ -29,8 +31,7 @@ test('an offer: found in one sentence, consent asked for, one lead', async () =>
   );
   await chat.ask('Reyes Logistics', 'phone number');
   await chat.ask('(202) 555-0188', 'a good time to call');
-  await chat.page.reload();
-  await chat.sees('a good time to call');
+  await chat.reload();
   await chat.ask('Tuesday morning', 'Do you agree?');
   await chat.press('Yes, I agree', 'Your request to our sales team', '50 t-shirts', '+12025550188');
   await chat.press('Change company', 'Which company is it for?');

@@ -33,6 +33,13 @@ describe('in an English channel', () => {
     },
   );
 
+  test('words of no language we know are answered in English, many of them as well', async () => {
+    await start();
+    expect(await say('lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor')).not.toMatch(
+      isGerman,
+    );
+  });
+
   test('an address with German words is an answer, not a change of language', async () => {
     await start();
     await say('I want to change the address of an order');

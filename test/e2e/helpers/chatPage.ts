@@ -21,7 +21,7 @@ export class ChatPage {
 
   async open(url: string, persona: Persona = 'customer'): Promise<void> {
     await this.page.goto(url);
-    await this.sees('What can I do', 'Hello!');
+    await this.sees('What can I do', 'Hello!', 'Hallo');
     if (persona === 'employee') await this.choose('Employee', 'signed in as');
   }
 
@@ -76,13 +76,22 @@ export class ChatPage {
     return this.#hears(send, expected);
   }
 
+  /** Loads the page again; done when all that was said can be read again. */
+  async reload(): Promise<void> {
+    const before = await this.#activities().count();
+    await this.page.reload();
+    await this.#hasActivities(before);
+  }
+
   /** The same conversation in another tab, as "duplicate this tab" does it. */
   async duplicate(): Promise<ChatPage> {
     const kept = await this.page.evaluate<string>("sessionStorage.getItem('conversation')");
     const page = await this.page.context().newPage();
     await page.addInitScript(`sessionStorage.setItem('conversation', ${JSON.stringify(kept)})`);
     await page.goto(this.page.url());
-    return new ChatPage(page);
+    const other = new ChatPage(page);
+    await other.#hasActivities(await this.#activities().count());
+    return other;
   }
 
   /** Waits until one of the texts can be read, and gives how long that took, in milliseconds. */
@@ -103,14 +112,29 @@ export class ChatPage {
     return plain(await this.page.locator('#chat').innerText());
   }
 
+  /** Waits until so many messages hold a text. */
+  async seesCards(text: string, count: number): Promise<void> {
+    const all = async () => ((await this.count(text)) >= count ? true : undefined);
+    await eventually(all, `"${text}" ${count} times in the chat`, ANSWER_WITHIN_MS);
+  }
+
   /** How many messages hold a text. */
   async count(text: string): Promise<number> {
     const said = await this.page.locator('#chat .webchat__bubble__content').allInnerTexts();
     return said.filter((each) => plain(each).includes(text)).length;
   }
 
+  #activities(): Locator {
+    return this.page.locator('#chat .webchat__basic-transcript__activity');
+  }
+
+  async #hasActivities(count: number): Promise<void> {
+    const all = async () => ((await this.#activities().count()) >= count ? true : undefined);
+    await eventually(all, `${count} messages in the chat`, WITHIN_MS);
+  }
+
   async #hears(act: () => Promise<void>, expected: readonly Expected[]): Promise<string> {
-    const activities = this.page.locator('#chat .webchat__basic-transcript__activity');
+    const activities = this.#activities();
     const before = await activities.count();
     await act();
     let heard = '';
