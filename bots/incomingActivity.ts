@@ -6,6 +6,12 @@ const MAX_DEPTH = 40;
 
 const account = z.looseObject({ id: z.string().min(1).max(1024), name: z.string().max(1024).nullish() });
 
+const attachment = z.looseObject({
+  contentType: z.string().max(256).nullish(),
+  contentUrl: z.string().nullish(),
+  name: z.string().max(1024).nullish(),
+});
+
 /** The parts of an activity that the bot relies on. Everything else is carried along. */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(64),
@@ -18,7 +24,7 @@ const activitySchema = z.looseObject({
   text: z.string().nullish(),
   locale: z.string().max(35).nullish(),
   localTimezone: z.string().max(64).nullish(),
-  attachments: z.array(z.looseObject({})).max(50).nullish(),
+  attachments: z.array(attachment).max(50).nullish(),
   entities: z
     .array(z.looseObject({ type: z.string().max(256) }))
     .max(100)

@@ -92,13 +92,22 @@ function wordsOf(command: Command, locale: string): CommandWords {
   return words;
 }
 
-/** True when a text says a button's title in other words: only words of it, and such as may go along. */
-export function saysOnly(text: string, along: readonly Command[], title: string, locale: string): boolean {
+/** True when a text says a button's title in other words: "yes, cancel it please" where the button is *Cancel the order*. */
+export function saysTitle(text: string, title: string, locale: string): boolean {
+  const said = normalize(text);
+  if (said === normalize(title)) return true;
   const own = new Set(normalize(title).split(' '));
-  let padded = ` ${normalize(text)} `;
-  const others = along.flatMap((command) => responses('commands', locale).list(command));
-  for (const words of [...others].sort((one, other) => other.length - one.length))
-    if (!own.has(words)) padded = padded.replaceAll(` ${words} `, '  ').replace(/ {3,}/g, '  ');
-  const left = padded.split(' ').filter(Boolean);
-  return left.length > 0 && left.every((word) => own.has(word)) && left.some((word) => word.length > 2);
+  const spaced = ` ${said.replaceAll(' ', '  ')} `;
+  const yes = phrasesOf('yes', locale).filter((phrase) => spaced.includes(` ${phrase} `));
+  const along = [...yes, ...phrasesOf('filler', locale)].sort((one, other) => other.length - one.length);
+  const left = along.reduce((rest, phrase) => rest.replaceAll(` ${phrase} `, '  '), spaced);
+  const words = left.split(' ').filter(Boolean);
+  return words.length > 0 ? words.every((word) => own.has(word)) : yes.length > 0;
+}
+
+/** As they stand in a text whose words are two spaces apart. */
+function phrasesOf(command: Command, locale: string): string[] {
+  return responses('commands', locale)
+    .list(command)
+    .map((phrase) => phrase.replaceAll(' ', '  '));
 }

@@ -14,6 +14,8 @@ export interface HandoffOptions extends Reviewed {
   message?: string;
   /** `null`: the user would rather not tell. */
   email?: string | null;
+  /** What the record of a message will be called; known before it is asked for, so that a turn that is lost leaves no two. */
+  newId?: string;
   /** The record, once it is made. */
   handoffId?: string;
 }

@@ -26,6 +26,13 @@ export interface FileContent {
   base64: string;
 }
 
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+
+/** A file's media type as a header may carry it; what a user's program called it otherwise says nothing. */
+export function mediaTypeOf({ contentType }: Pick<FileContent, 'contentType'>): string {
+  return MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream';
+}
+
 /** What every port method takes beside its input. */
 export interface CallOptions {
   /** Aborts the call; the returned promise then rejects at once. */

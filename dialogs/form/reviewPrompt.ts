@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { responses, type Topic } from '../../resources/responses';
-import { isCommand, saysOnly } from '../commands';
+import { isCommand, saysTitle } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
@@ -54,8 +54,7 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     const { locale } = turnOf(context);
     const text = context.activity.text ?? '';
     const confirm = responses(this.texts.topic, locale).plain(this.texts.confirm);
-    if (isCommand('yes', text, locale) || saysOnly(text, ['yes', 'filler'], confirm, locale))
-      return { confirmed: true };
+    if (isCommand('yes', text, locale) || saysTitle(text, confirm, locale)) return { confirmed: true };
     const answer = answerOf(context, details, this.dependencies.company);
     const changed = findChange(this.fields, answer);
     return changed && { details: changed };

@@ -2,6 +2,7 @@ import { isCommand, mentions } from '../commands';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
+import { ownWords } from '../smallTalk';
 import { isGraveMatter } from './graveMatter';
 
 export const CONFIDENTIAL = ['yes', 'no'] as const;
@@ -51,7 +52,7 @@ export const hrCaseFields: readonly FieldOf<HrCaseDetails, 'hrCase'>[] = [
     ask: 'askDescription',
     retry: 'retryDescription',
     label: 'labelDescription',
-    read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
+    read: ({ text, locale }) => ownWords(text, locale),
     dependents: ['subject', 'guessed'],
   },
   {
@@ -59,7 +60,10 @@ export const hrCaseFields: readonly FieldOf<HrCaseDetails, 'hrCase'>[] = [
     ask: 'askSubject',
     retry: 'retrySubject',
     label: 'labelSubject',
-    read: ({ text }) => (/\p{L}{2}/u.test(text) ? toSubject(text) : undefined),
+    read: ({ text, locale }) => {
+      const words = ownWords(text, locale);
+      return words && toSubject(words);
+    },
   },
   {
     name: 'confidential',

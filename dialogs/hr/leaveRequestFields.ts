@@ -5,6 +5,7 @@ import { isCommand, mentions } from '../commands';
 import type { Answer, FieldOf } from '../form/field';
 import type { ReviewNote } from '../form/reviewCard';
 import { formatDateRangeShort, type Reader } from '../format';
+import { ownWords } from '../smallTalk';
 import type { EmployeeDetails } from './employee';
 import { amountOf } from './leaveAmount';
 import { describeCount, describeHolidays, describeSpan, takenDays, toSpan, type LeaveSpan } from './leaveDates';
@@ -118,7 +119,7 @@ export const leaveRequestFields: readonly LeaveField[] = [
     retry: 'retryNote',
     label: 'labelNote',
     skippable: true,
-    read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
+    read: ({ text, locale }) => ownWords(text, locale),
   },
 ];
 

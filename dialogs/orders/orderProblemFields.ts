@@ -3,6 +3,7 @@ import type { FieldOf } from '../form/field';
 import { oneOf } from '../form/oneOf';
 import type { Reader } from '../format';
 import { mentions, type Command } from '../commands';
+import { ownWords } from '../smallTalk';
 import { orderProofFields, type OrderDetails } from './orderProof';
 
 export const PROBLEMS = ['address', 'items', 'not_arrived', 'damaged', 'wrong_item', 'missing_item', 'other'] as const;
@@ -55,7 +56,7 @@ const own: readonly FieldOf<OrderProblemDetails, 'orderProblem'>[] = [
     ask: 'askDescription',
     retry: 'retryDescription',
     label: 'labelDescription',
-    read: ({ text }) => (/\p{L}{2}/u.test(text) ? text : undefined),
+    read: ({ text, locale }) => ownWords(text, locale),
     needed: ({ kind }) => kind !== 'address',
   },
 ];

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import type { Rating } from '../../services/feedback/feedbackStore';
+import { createReference } from '../../services/logger';
 import { suggest } from '../choices';
 import { findCommand } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
@@ -22,6 +23,8 @@ export interface FeedbackOptions {
 }
 
 interface FeedbackState extends FeedbackOptions {
+  /** What the hand-over of a low rating will be called; known before the rating is. */
+  newId: string;
   rating?: Rating;
   /** The hand-over of a low rating. */
   handoffId?: string;
@@ -62,7 +65,7 @@ export class FeedbackDialog extends Dialog<FeedbackOptions> {
 
   override async beginDialog(dc: DialogContext, options?: FeedbackOptions): Promise<DialogTurnResult> {
     if (!options) throw new Error('no job to ask about');
-    if (dc.activeDialog) dc.activeDialog.state = { ...options } satisfies FeedbackState;
+    if (dc.activeDialog) dc.activeDialog.state = { ...options, newId: createReference() } satisfies FeedbackState;
     await this.#ask(dc.context);
     return Dialog.EndOfTurn;
   }
@@ -84,8 +87,8 @@ export class FeedbackDialog extends Dialog<FeedbackOptions> {
     await this.dependencies.feedback.rate(state.feedbackId, read.rating);
     state.rating = read.rating;
     if (LOW.has(read.rating)) {
-      const handoffId = await reportLowRating(dc.context, { rating: read.rating, job: state.job }, this.dependencies);
-      state.handoffId = handoffId;
+      const { job, newId } = state;
+      state.handoffId = await reportLowRating(dc.context, { rating: read.rating, job, newId }, this.dependencies);
     }
     return read.comment ? this.#take(dc, state, read.rating, read.comment) : this.#askComment(dc, read.rating);
   }

@@ -22,9 +22,14 @@ export async function recordHandoff(
   const { conversationKey, reference } = turnOf(context);
   const transcript = await transcripts.read(conversationKey);
   const email = options.email ?? likelyEmail(context);
-  const { kind, reason, collected, message } = options;
+  const { kind, reason, collected, message, newId } = options;
   const draft = { kind, reason, collected, conversationKey, reference, transcript };
-  const opened = await handoffs.open({ ...draft, ...(message && { message }), ...(email && { email }) });
+  const opened = await handoffs.open({
+    ...draft,
+    ...(newId && { id: newId }),
+    ...(message && { message }),
+    ...(email && { email }),
+  });
   // Teams answers 400 to any event (botframework-sdk #5920); what is recorded must not end in an apology.
   if (opened.isNew && reason !== 'feedback' && takesEvents(context.activity.channelId)) {
     const { id } = opened.handoff;

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import { isOpen, nextOpening } from '../../services/company/businessHours';
+import { createReference } from '../../services/logger';
 import { normalizeEmail } from '../../services/verification/normalize';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
@@ -14,6 +15,7 @@ import { confidentialContact } from '../hr/contact';
 import { HANDED_OVER, HANDOFF_DIALOG, type HandoffOptions } from '../handoff';
 import { likelyEmail } from '../identity';
 import { otherContact } from '../pendingOperationTexts';
+import { isSmallTalk } from '../smallTalk';
 import { turnOf } from '../turn';
 import { hasTicket, openHandoffTicket, recordHandoff } from './handOver';
 import { sendHandoffTicket } from './handoffTicket';
@@ -25,7 +27,7 @@ const fields: readonly FieldOf<HandoffOptions, 'handoff'>[] = [
     name: 'message',
     ask: 'askMessage',
     retry: 'retryMessage',
-    read: ({ text, locale }) => toMessage(text, locale),
+    read: ({ text, locale }) => (isSmallTalk(text, locale) ? undefined : text.trim() || undefined),
     needed: ({ kind }) => kind === 'message',
   },
   {
@@ -71,6 +73,7 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
       await step.context.sendActivity(confidentialContact(this.dependencies, locale));
       return step.endDialog();
     }
+    step.options.newId ??= createReference();
     if (kind === 'message' || handoffId) return step.next();
     const zone = company.COMPANY_TIME_ZONE;
     if (isOpen(company.BUSINESS_HOURS, zone, clock.now())) return this.#callPerson(step);
@@ -180,10 +183,4 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
   protected override corrected(): undefined {
     return undefined;
   }
-}
-
-/** Words of politeness alone are no message. */
-function toMessage(text: string, locale: string): string | undefined {
-  const isTalk = findCommand(['thanks', 'yes', 'no', 'greet', 'bye', 'filler'], text, locale) !== undefined;
-  return isTalk ? undefined : text.trim() || undefined;
 }

@@ -10,14 +10,18 @@ import { hasTicket, openHandoffTicket, recordHandoff } from './handOver';
 /** Must be the id of the dialog; its definition tells nothing, because the user has been thanked already. */
 const DIALOG = 'feedback';
 
-/** Brings a low rating to a person: written down, and as a ticket where there is a helpdesk. Gives the hand-over's id. */
+/**
+ * Brings a low rating to a person: written down, and as a ticket where there is a helpdesk. Gives the hand-over's id.
+ *
+ * @param newId what the hand-over is called; the same one again makes no second.
+ */
 export async function reportLowRating(
   context: TurnContext,
-  { rating, job }: { rating: Rating; job: string },
+  { rating, job, newId }: { rating: Rating; job: string; newId: string },
   dependencies: DialogDependencies,
 ): Promise<string> {
   const message = responses('feedback', turnOf(context).locale).plain('lowRating', { rating, job });
-  const options: HandoffOptions = { kind: 'message', reason: 'feedback', collected: { job }, message };
+  const options: HandoffOptions = { kind: 'message', reason: 'feedback', collected: { job }, message, newId };
   const { handoff } = await recordHandoff(context, options, dependencies);
   if (hasTicket(context, options, dependencies))
     await openHandoffTicket(context, handoff, options, dependencies, DIALOG);

@@ -5,6 +5,7 @@ import { findPerson, readName } from '../entities/personName';
 import { findPhone, normalizePhone } from '../entities/phoneEntity';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
+import { ownWords } from '../smallTalk';
 import { turnOf } from '../turn';
 
 /** Said to the request for consent; anything else is the moment of the yes. */
@@ -41,7 +42,7 @@ const interest: LeadField = {
   ask: 'askInterest',
   retry: 'retryInterest',
   label: 'labelInterest',
-  read: ({ text }) => (/\p{L}{2}/u.test(text) ? text.slice(0, LONGEST_TEXT) : undefined),
+  read: ({ text, locale }) => ownWords(text, locale)?.slice(0, LONGEST_TEXT),
 };
 
 const name: LeadField = {

@@ -1,6 +1,9 @@
 import type { Activity, Attachment } from 'botbuilder';
 import type { FileSource } from '../../services/attachments/fileSource';
 
+/** What says nothing of a file's kind. */
+const UNKNOWN = 'application/octet-stream';
+const EXTENSION = /^[^/]+\/(?!octet-stream)([\w-]+)/;
 /** How Teams announces a file that was sent to a bot. */
 const TEAMS_FILE = 'application/vnd.microsoft.teams.file.download.info';
 /** Attachments that are no files: the words themselves, once more, and cards. */
@@ -20,13 +23,15 @@ export function fileOf({ attachments = [] }: Partial<Activity>): TicketFile | un
   return source && { name: source.name, source };
 }
 
-function sourceOf({ contentType, contentUrl, name, content }: Attachment): FileSource | undefined {
+/** Channels leave out what the types promise. */
+function sourceOf({ contentType, contentUrl, name, content }: Partial<Attachment>): FileSource | undefined {
   if (contentType === TEAMS_FILE) {
     const { downloadUrl } = (content ?? {}) as { downloadUrl?: unknown };
     return typeof downloadUrl === 'string'
-      ? { name: name ?? 'file', contentType: 'application/octet-stream', url: downloadUrl }
+      ? { name: name ?? 'file', contentType: UNKNOWN, url: downloadUrl }
       : undefined;
   }
-  if (!contentUrl || NO_FILE.test(contentType)) return undefined;
-  return { name: name || `file.${contentType.split('/')[1] ?? 'bin'}`, contentType, url: contentUrl };
+  const type = contentType || UNKNOWN;
+  if (!contentUrl || NO_FILE.test(type)) return undefined;
+  return { name: name || `file.${EXTENSION.exec(type)?.[1] ?? 'bin'}`, contentType: type, url: contentUrl };
 }

@@ -2,11 +2,11 @@ import type { TicketPriority } from '../../services/ports/helpdesk';
 import { TICKET_TOPICS, type TicketTopic } from '../../services/config';
 import type { Article } from '../../services/ports/helpdesk';
 import { normalizeEmail } from '../../services/verification/normalize';
-import { findCommand } from '../commands';
 import { findPriority } from '../entities/priorityEntity';
 import type { Reviewed } from '../form/formDialog';
 import type { FieldOf } from '../form/field';
 import { oneOf } from '../form/oneOf';
+import { ownWords } from '../smallTalk';
 import { fileOf, type TicketFile } from './chatFile';
 
 /** What a ticket needs. */
@@ -38,8 +38,10 @@ export const ticketFields: readonly FieldOf<TicketDetails, 'createTicket'>[] = [
     retry: 'retryDescription',
     label: 'labelDescription',
     takesFile: true,
-    read: ({ text, locale }) =>
-      isTalk(text, locale) || !/\p{L}{2}/u.test(text) ? undefined : text.charAt(0).toUpperCase() + text.slice(1),
+    read: ({ text, locale }) => {
+      const words = ownWords(text, locale);
+      return words && words.charAt(0).toUpperCase() + words.slice(1);
+    },
     dependents: ['articles'],
   },
   { name: 'topic', ask: 'askTopic', retry: 'retryTopic', label: 'labelTopic', ...topic },
@@ -74,8 +76,3 @@ export const ticketFields: readonly FieldOf<TicketDetails, 'createTicket'>[] = [
     show: ({ name }) => name,
   },
 ];
-
-/** Words of politeness alone describe nothing. */
-function isTalk(text: string, locale: string): boolean {
-  return findCommand(['thanks', 'yes', 'no', 'greet', 'bye', 'filler'], text, locale) !== undefined;
-}

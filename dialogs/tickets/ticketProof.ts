@@ -5,6 +5,7 @@ import { findTicketNumbers } from '../entities/ticketNumberEntity';
 import type { Reviewed } from '../form/formDialog';
 import type { Answer } from '../form/field';
 import type { FieldOf } from '../form/field';
+import { isSmallTalk } from '../smallTalk';
 import { fileOf, type TicketFile } from './chatFile';
 
 export type TicketAction = 'comment' | 'close' | 'reopen';
@@ -103,7 +104,10 @@ export const ticketStatusFields: readonly FieldOf<TicketStatusDetails, 'ticketSt
     takesFile: true,
     values: ({ ticket }) => ({ number: ticket?.number ?? '' }),
     // A file alone says enough.
-    read: ({ text, activity }) => (/[\p{L}\p{N}]/u.test(text) ? text : fileOf(activity) && ''),
+    read({ text, locale, activity }) {
+      const isComment = /[\p{L}\p{N}]/u.test(text) && !isSmallTalk(text, locale);
+      return isComment ? text : fileOf(activity) && '';
+    },
     needed: ({ action }) => action === 'comment',
   },
   {

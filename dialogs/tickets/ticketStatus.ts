@@ -1,12 +1,14 @@
+import type { TurnContext } from 'botbuilder';
 import { responses } from '../../resources/responses';
 import type { Operation } from '../../services/operations/operation';
 import type { PortInput, PortOutput } from '../../services/ports';
 import { mentions } from '../commands';
 import type { DialogDefinition, Message } from '../dialogDefinition';
+import type { DialogDependencies } from '../dialogDependencies';
 import { findTicketNumbers } from '../entities/ticketNumberEntity';
 import { likelyEmail } from '../identity';
 import { turnOf } from '../turn';
-import { tellAttached } from './attachFile';
+import { attachKeptFile, tellAttached } from './attachFile';
 import { fileOf } from './chatFile';
 import { actionOfTitle, sendTicket } from './ticketAnswer';
 import { ticketGuessId } from './ticketForm';
@@ -43,9 +45,7 @@ export const ticketStatus: DialogDefinition = {
     if (method === 'attachFile') return tellAttached(context, true, fileNameOf(operation));
     if (method === 'listTickets') return void (await context.sendActivity(texts.text('lateList')));
     if (method !== 'getTicket') {
-      const { number } = operation.result as PortOutput<'helpdesk', 'addComment'>;
-      const action = (['comment', 'close', 'reopen'] as const).find((each) => method.startsWith(METHOD_STARTS[each]));
-      return void (await context.sendActivity(texts.text(`done.${action ?? 'comment'}`, { number })));
+      return presentChange(context, operation, dependencies);
     }
     const ticket = operation.result as PortOutput<'helpdesk', 'getTicket'>;
     const { number, requesterEmail: email } = operation.input as PortInput<'helpdesk', 'getTicket'>;
@@ -69,6 +69,19 @@ export const ticketStatus: DialogDefinition = {
     await guesses.forgive(ticketGuessId(conversationKey, { number, email }));
   },
 };
+
+/** A change that was made after all; a comment's file follows it. */
+async function presentChange(context: TurnContext, operation: Operation, dependencies: DialogDependencies) {
+  const { method, idempotencyKey, input, result } = operation;
+  const { number, id: ticketId } = result as PortOutput<'helpdesk', 'addComment'>;
+  const action = (['comment', 'close', 'reopen'] as const).find((each) => method.startsWith(METHOD_STARTS[each]));
+  const text = responses('ticketStatus', turnOf(context).locale).text(`done.${action ?? 'comment'}`, { number });
+  await context.sendActivity(text);
+  if (method !== 'addComment') return;
+  const { requesterEmail } = input as PortInput<'helpdesk', 'addComment'>;
+  const key = idempotencyKey.replace(/\.addComment$/, '');
+  await attachKeptFile(context, { dialogId: TICKET_STATUS_DIALOG, ticketId, requesterEmail, key }, dependencies);
+}
 
 const METHOD_STARTS: Readonly<Record<TicketAction, string>> = { comment: 'add', close: 'close', reopen: 'reopen' };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import type { Ticket } from '../../services/ports/helpdesk';
@@ -78,6 +79,8 @@ export class TicketStatusDialog extends TicketForm {
     }
     if (action === 'close' && status === 'solved') return this.leave(step, texts.text('already.close', { number }));
     if (action === 'reopen' && status !== 'solved') return this.leave(step, texts.text('already.reopen', { number }));
+    // A key for each time it is asked, kept with the question: the answer may come twice, and once refused it is another.
+    step.options.reviewId = randomUUID();
     return step.next();
   }
 
@@ -94,12 +97,11 @@ export class TicketStatusDialog extends TicketForm {
   }
 
   async #changeStep(step: Step): Promise<DialogTurnResult> {
-    const { ticket, action, text, sure: isSure, email: requesterEmail = '', file } = step.options;
+    const { ticket, action, text, sure: isSure, email: requesterEmail = '', file, reviewId = '' } = step.options;
     if (!ticket || isSure === false)
       return this.leave(step, this.texts(step).text('left', { number: ticket?.number ?? '' }));
     const ticketId = ticket.id;
-    step.options.reviewId ??= randomUUID();
-    if (file?.id) await this.dependencies.files.assign(file.id, step.options.reviewId);
+    if (file?.id) await this.dependencies.files.assign(file.id, reviewId);
     if (action === 'close') return this.write(step, 'helpdesk', 'closeTicket', { ticketId });
     if (action === 'reopen') return this.write(step, 'helpdesk', 'reopenTicket', { ticketId });
     return text ? this.write(step, 'helpdesk', 'addComment', { ticketId, requesterEmail, text }) : step.next();
@@ -115,6 +117,20 @@ export class TicketStatusDialog extends TicketForm {
     if (!shown) await step.context.sendActivity(this.texts(step).text(`done.${said}`, { number }));
     await attachKeptFile(step.context, { dialogId: this.id, ticketId, requesterEmail, key }, this.dependencies);
     return step.endDialog(jobDone(`Changed ticket ${number}: ${said}`, ticketChoices(ticket, locale)));
+  }
+
+  /** "No, thanks" adds nothing. */
+  protected override corrected(details: TicketStatusDetails, context: TurnContext): TicketStatusDetails | undefined {
+    const { action, ticket, text } = details;
+    const isAsked = action === 'comment' && ticket !== undefined && text === undefined;
+    if (isAsked && isCommand('no', context.activity.text ?? '', turnOf(context).locale))
+      return { ...details, text: '', sure: false };
+    return super.corrected(details, context);
+  }
+
+  /** A file goes with the words that came with it: without a question nothing is sent. */
+  protected override withoutLastAnswer({ file: _file, ...details }: TicketStatusDetails): TicketStatusDetails | undefined {
+    return super.withoutLastAnswer(details);
   }
 
   /** The link helps the person who takes over. */

@@ -21,11 +21,10 @@ export class LanguageDetector {
   }
 
   detect(text: string): string | undefined {
-    const words = wordsOf(text).filter((word) => !isShape(word));
+    // Each once: said again, a word tells no more.
+    const words = new Set(wordsOf(text).filter((word) => !isShape(word)));
     const scores = this.#languages.map(() => 0);
     for (const word of words) {
-      // A name, or a language we don't know, speaks for none.
-      if (!this.#languages.some((own) => own.words.has(word))) continue;
       // A name says nothing; the smaller vocabulary would win by its size alone.
       if (this.#languages.every((own) => !own.words.has(word))) continue;
       const likelihoods = this.#languages.map((own) => ((own.words.get(word) ?? 0) + 0.3) / own.total);

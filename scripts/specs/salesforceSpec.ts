@@ -79,8 +79,7 @@ function writes(): [string, Fields][] {
   const deal = { record, name: long, description: long, closeDate: '2026-12-31' };
   return [
     ['Lead', mapping.toLead(draft)],
-    ['Lead', mapping.toLeadChanges(draft)],
-    ['Contact', { ...mapping.toContactChanges(draft), Email: 'a@example.com' }],
+    ['Contact', { Phone: long, Email: 'a@example.com' }],
     ['Task', mapping.toInterestTask(record, draft)],
     ['Task', mapping.toTask({ record, subject: long, description: long, at })],
     ['Opportunity', mapping.toOpportunity(deal, '001000000000001AAA', 'https://demo.my.salesforce.com')],

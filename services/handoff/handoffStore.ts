@@ -36,7 +36,10 @@ export interface HandoffTicket {
   requesterEmail: string;
 }
 
-export type HandoffDraft = Omit<Handoff, 'id' | 'createdAt' | 'ticket'>;
+export interface HandoffDraft extends Omit<Handoff, 'id' | 'createdAt' | 'ticket'> {
+  /** The record's id, known beforehand: a draft that comes again, because the turn was lost, is the same hand-over. */
+  id?: string;
+}
 
 /** Whoever asks for a person later than this after the last time has something new. */
 const SAME_REQUEST_MS = 24 * 60 * 60_000;
@@ -61,9 +64,10 @@ export class HandoffStore {
     this.#clock = clock;
   }
 
-  /** Records a hand-over. Asking again for a person gives the one that is open already, with `isNew` false. */
-  async open(draft: HandoffDraft): Promise<{ handoff: Handoff; isNew: boolean }> {
-    const id = createReference();
+  /**
+   * Records a hand-over. Asking again for a person, or with the id of one that is there, gives that one, with `isNew` false.
+   */
+  async open({ id: wanted, ...draft }: HandoffDraft): Promise<{ handoff: Handoff; isNew: boolean }> {
     const createdAt = this.#clock.now();
     return this.#database.transaction(async (sql) => {
       if (draft.kind === 'person') {
@@ -75,6 +79,9 @@ export class HandoffStore {
         );
         if (row) return { handoff: this.#toHandoff(row), isNew: false };
       }
+      const [taken] = await sql.query<HandoffRow>('SELECT * FROM handoffs WHERE id = $1', [wanted ?? '']);
+      if (taken?.conversation_key === draft.conversationKey) return { handoff: this.#toHandoff(taken), isNew: false };
+      const id = (!taken && wanted) || createReference();
       const { kind, conversationKey, ...document } = draft;
       await sql.query(
         'INSERT INTO handoffs (id, conversation_key, kind, created_at, document) VALUES ($1, $2, $3, $4, $5)',

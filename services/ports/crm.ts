@@ -41,7 +41,7 @@ export interface CrmRecord {
   url?: string;
 }
 
-/** `matched`: the person was on file; their record was brought up to date. The user is not told which. */
+/** `matched`: somebody with the address was on file; it was noted on their record. The user is not told which. */
 export interface LeadOutcome {
   outcome: 'created' | 'matched';
   record: CrmRecord;
@@ -70,8 +70,9 @@ export interface CrmPort {
   updateContact(input: { contactId: string; email?: string; phone?: string }, options: WriteOptions): Promise<Contact>;
 
   /**
-   * Records that somebody is interested, with `LeadSource` Chatbot. An open lead or a contact with the address is brought
-   * up to date instead, so that nobody is on file twice; so is whatever the system's own duplicate rules point to.
+   * Records that somebody is interested, with `LeadSource` Chatbot. Where an open lead or a contact has the address, or the
+   * system's own duplicate rules point to one, it is noted there instead, so that nobody is on file twice. That record keeps
+   * its fields: nobody has proved that the address is theirs, so what they gave stands in the note.
    */
   createLead(input: LeadDraft, options: WriteOptions): Promise<LeadOutcome>;
 

@@ -8,6 +8,10 @@ import type { GuessAnswer, GuessLimiter } from './guessLimiter';
 export const CODE_HOLDS_MS = 10 * 60_000;
 /** Wrong tries that a code stands. */
 const TRIES = 3;
+/** Instead of the tries: it was right. */
+const USED = -1;
+/** The turn that used a code may be lost, and comes again within this time. */
+const REPEATED_MS = 60_000;
 const DIGITS = 6;
 
 /** `used`: too many wrong tries, too late, or there is none: a new code is needed. */
@@ -49,20 +53,26 @@ export class CodeStore {
     return { code };
   }
 
-  /** Checks a code and counts the try; a right one cannot be used again. */
+  /** Checks a code and counts the try; a right one cannot be used again but by its message, sent once more. */
   check(conversationKey: string, email: string, code: string): Promise<CodeAnswer> {
     return this.database.transaction(async (sql) => {
       const [row] = await sql.query<CodeRow>('SELECT * FROM verification_codes WHERE conversation_key = $1', [
         conversationKey,
       ]);
-      const triesLeft = row && row.expires_at > this.clock.now() ? TRIES - row.tries - 1 : -1;
-      if (!row || triesLeft < 0) return { right: false, triesLeft: 0 };
+      const now = this.clock.now();
+      if (!row || row.expires_at <= now || row.tries >= TRIES) return { right: false, triesLeft: 0 };
       const right =
         isSame(row.code_hash, this.#codeHash(conversationKey, code)) &&
         isSame(row.address_hash, this.#emailHash(email));
-      const change = right ? 'DELETE FROM verification_codes' : 'UPDATE verification_codes SET tries = tries + 1';
-      await sql.query(`${change} WHERE conversation_key = $1`, [conversationKey]);
-      return right ? { right } : { right, triesLeft };
+      if (row.tries === USED) return right ? { right } : { right, triesLeft: 0 };
+      const tries = right ? USED : row.tries + 1;
+      const expiresAt = right ? now + REPEATED_MS : row.expires_at;
+      await sql.query('UPDATE verification_codes SET tries = $2, expires_at = $3 WHERE conversation_key = $1', [
+        conversationKey,
+        tries,
+        expiresAt,
+      ]);
+      return right ? { right } : { right, triesLeft: TRIES - tries };
     });
   }
 

@@ -37,7 +37,7 @@ export class SalesforceCrm implements CrmPort {
   }
 
   /**
-   * Whoever is on file gets a task and what they gave; somebody new becomes a lead. Each is found again by the key, so that
+   * Whoever is on file gets a task, and keeps all else; somebody new becomes a lead. Each is found again by the key, so that
    * sending it twice is the same as once.
    */
   async createLead(draft: LeadDraft, { idempotencyKey: key, signal }: WriteOptions): Promise<LeadOutcome> {
@@ -50,7 +50,7 @@ export class SalesforceCrm implements CrmPort {
     if (earlier) return { outcome: 'created', record: this.recordOf('lead', earlier.Id) };
     // An open lead before a contact: somebody of sales is on to it.
     const known = leads[0] ? this.recordOf('lead', leads[0].Id) : await this.contactWithEmail(email, context);
-    if (known) return this.bringUpToDate(known, draft, key, context);
+    if (known) return this.noteInterest(known, draft, key, context);
     const create = async (allowDuplicate: boolean): Promise<LeadOutcome> => {
       const id = await this.records.upsert('Lead', key, mapping.toLead(draft), { ...context, allowDuplicate });
       return { outcome: 'created', record: this.recordOf('lead', id) };
@@ -61,8 +61,8 @@ export class SalesforceCrm implements CrmPort {
       const duplicates = duplicatesIn(error);
       if (!duplicates) throw error;
       const twin = await this.openDuplicate(duplicates, context);
-      if (twin) return this.bringUpToDate(twin, draft, key, context);
-      // Nothing that could be brought up to date: an account, or a lead that was converted long ago.
+      if (twin) return this.noteInterest(twin, draft, key, context);
+      // Nothing that it could be noted on: an account, or a lead that was converted long ago.
       if (!duplicates.allowSave) throw error;
       return create(true);
     }
@@ -111,23 +111,14 @@ export class SalesforceCrm implements CrmPort {
     return contact === undefined ? undefined : this.recordOf('contact', contact);
   }
 
-  /** The task first: it has everything that was given, even if the record itself must stay as it is. */
-  private async bringUpToDate(
+  /** The task has everything that was given. The record stays as it is: anybody can type somebody else's address. */
+  private async noteInterest(
     record: CrmRecord,
     draft: LeadDraft,
     key: string,
     context: CallContext,
   ): Promise<LeadOutcome> {
     await this.records.upsert('Task', `lead-${key}`, mapping.toInterestTask(record, draft), context);
-    const { type } = mapping.OBJECT_OF[record.kind];
-    const changes = record.kind === 'lead' ? mapping.toLeadChanges(draft) : mapping.toContactChanges(draft);
-    try {
-      if (Object.keys(changes).length > 0)
-        await this.records.update(type, record.id, changes, { ...context, allowDuplicate: true });
-    } catch (error) {
-      // A rule that blocks: people of sales find the task and decide.
-      if (!isRefusal(error, 'DUPLICATES_DETECTED')) throw error;
-    }
     return { outcome: 'matched', record };
   }
 

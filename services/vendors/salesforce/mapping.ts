@@ -45,28 +45,16 @@ export function recordUrl(type: SObjectName, id: string, baseUrl: string): strin
 }
 
 export function toLead(draft: LeadDraft): Fields {
-  return {
-    ...toLeadChanges(draft),
+  const { FirstName, LastName, Company, Phone, Description } = MAX_LENGTHS;
+  return present({
+    FirstName: cut(draft.firstName, FirstName),
+    LastName: cut(draft.lastName, LastName),
+    Company: cut(draft.company, Company),
+    Phone: cut(draft.phone, Phone),
     Email: draft.email.trim(),
     LeadSource: LEAD_SOURCE,
-    Description: cut(describe(draft), MAX_LENGTHS.Description),
-  };
-}
-
-/** What a draft changes in a lead that is there: what was given, and nothing else. */
-export function toLeadChanges({ firstName, lastName, company, phone }: LeadDraft): Fields {
-  const { FirstName, LastName, Company, Phone } = MAX_LENGTHS;
-  return present({
-    FirstName: cut(firstName, FirstName),
-    LastName: cut(lastName, LastName),
-    Company: cut(company, Company),
-    Phone: cut(phone, Phone),
+    Description: cut(describe(draft), Description),
   });
-}
-
-/** What a draft changes in a contact: customers keep the name and the account that the company has for them. */
-export function toContactChanges({ phone }: { phone?: string }): Fields {
-  return present({ Phone: cut(phone, MAX_LENGTHS.Phone) });
 }
 
 /** The interest of somebody who is on file, as a task on their record. */
@@ -76,7 +64,7 @@ export function toInterestTask(record: CrmRecord, draft: LeadDraft): Fields {
   return toTask({
     record,
     subject: `Chatbot: ${draft.interest}`,
-    description: `${describe(draft)}\n\nGiven: ${given}`,
+    description: `${describe(draft)}\n\nGiven in the chat, not verified: ${given}`,
     at: draft.consent.at,
   });
 }

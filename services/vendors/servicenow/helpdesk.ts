@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Article, HelpdeskPort, Ticket, TicketDraft } from '../../ports/helpdesk';
-import type { CallOptions, FileContent, Page, WriteOptions } from '../../values';
+import { mediaTypeOf, type CallOptions, type FileContent, type Page, type WriteOptions } from '../../values';
 import type { Call, ServiceNowClient } from './client';
 import { portalPage, SOURCE } from './mapping';
 import {
@@ -107,7 +107,7 @@ export class ServiceNowHelpdesk implements HelpdeskPort {
       method: 'POST',
       path: '/api/now/attachment/file',
       query: { table_name: 'incident', table_sys_id: ticketId, file_name: file.name },
-      headers: { 'content-type': file.contentType },
+      headers: { 'content-type': mediaTypeOf(file) },
       body: content,
       answer: idRow,
     });

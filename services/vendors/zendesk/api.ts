@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FileContent } from '../../values';
+import { mediaTypeOf, type FileContent } from '../../values';
 import {
   articlesAnswer,
   auditsAnswer,
@@ -44,7 +44,6 @@ type SdkTicket = Parameters<ZendeskSdk['support']['tickets']['create']>[0];
 const KEY_NAME = 'chatbot_key';
 /** The most that one page may hold. https://developer.zendesk.com/api-reference/introduction/pagination/ */
 const PAGE_SIZE = 100;
-const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 /** A ticket with more audits than these pages hold is none that somebody chats about. */
 const MOST_AUDIT_PAGES = 20;
 
@@ -140,7 +139,7 @@ export class ZendeskApi {
       ...purpose,
       send: ({ support }) => support.attachments.requestUpload(['uploads', { filename: name }], file),
       answer: uploadAnswer,
-      headers: { 'Content-Type': MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream' },
+      headers: { 'Content-Type': mediaTypeOf({ contentType }) },
     });
     return answer.upload.token;
   }

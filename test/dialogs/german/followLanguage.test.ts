@@ -35,9 +35,9 @@ describe('in an English channel', () => {
 
   test('words of no language we know are answered in English, many of them as well', async () => {
     await start();
-    expect(await say('lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor')).not.toMatch(
-      isGerman,
-    );
+    expect(
+      await say('dolor amet consectetur adipiscing elit eiusmod tempor incididunt labore dolore magna'),
+    ).not.toMatch(isGerman);
   });
 
   test('an address with German words is an answer, not a change of language', async () => {

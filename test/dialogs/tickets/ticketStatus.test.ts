@@ -111,3 +111,41 @@ test('a change without proof asks for it first', async () => {
   expect(await say('close ticket 5001')).toContain('which e-mail address was ticket 5001');
   expect(await say('customer@example.com')).toContain('Shall I mark ticket 5001 as solved?');
 });
+
+test('a comment that was refused can be written in other words', async () => {
+  await say(MINE);
+  await say('Add a comment');
+  await sandbox().fault({ vendor: 'zendesk', mode: 'status', status: 422, method: 'PUT', times: 1 });
+  expect(await say('It got worse')).not.toContain("I've added it");
+  expect(await say('back')).toContain('What shall I add to ticket 5001?');
+  expect(await say('The zip is torn now')).toContain("I've added it to ticket **5001**");
+  expect((await comments()).at(-1)?.body).toBe('The zip is torn now');
+});
+
+test('a comment that is added late brings its file along', async () => {
+  const server = await startFileServer();
+  await say(MINE);
+  await say('add a comment to ticket 5001: the zip is torn now', server.message('zip.jpg'));
+  await sandbox().fault({ vendor: 'zendesk', mode: 'latency', latencyMs: 300, method: 'PUT' });
+  await job.begin('yes');
+  await job.after(10_000, 5_000);
+  await job.begin('menu');
+  await sandbox().fault({ vendor: 'zendesk', mode: 'latency', latencyMs: 0 });
+  const heard: string[] = [];
+  for (let waits = 0; waits < 100 && !heard.join().includes('zip.jpg'); waits++) heard.push(...(await job.after(50, 50)));
+  expect(heard.join('\n')).toContain("I've added it to ticket **5001**");
+  expect(heard.join('\n')).toContain('Your file zip.jpg is with the ticket');
+  await server.close();
+});
+
+test.each([
+  ['no thanks', "I've left ticket 5001 as it is"],
+  ['ok', 'Please write what I shall add'],
+  ['thank you', 'Please write what I shall add'],
+])('“%s” is no comment', async (text, answer) => {
+  const before = (await comments()).length;
+  await say(MINE);
+  await say('Add a comment');
+  expect(await say(text)).toContain(answer);
+  expect(await comments()).toHaveLength(before);
+});

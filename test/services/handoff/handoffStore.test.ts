@@ -42,3 +42,13 @@ test('what becomes known later is added', async () => {
   await handoffs.complete('unknown', { ticket });
   expect(await handoffs.find('unknown')).toBeUndefined();
 });
+
+test('the same id again is the same hand-over, and another conversation gets another', async () => {
+  const message = { ...draft, kind: 'message' as const, id: 'ABC234' };
+  expect(await handoffs.open(message)).toMatchObject({ isNew: true, handoff: { id: 'ABC234' } });
+  expect(await handoffs.open(message)).toMatchObject({ isNew: false, handoff: { id: 'ABC234' } });
+  const other = await handoffs.open({ ...message, conversationKey: 'd' });
+  expect(other).toMatchObject({ isNew: true, handoff: { conversationKey: 'd' } });
+  expect(other.handoff.id).not.toBe('ABC234');
+  expect(await handoffs.listOpen()).toHaveLength(2);
+});

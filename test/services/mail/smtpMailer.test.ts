@@ -61,3 +61,19 @@ test.each([
   await expect(mail).rejects.toMatchObject({ name: 'ServiceError', code: 'unavailable' });
   refuse = false;
 });
+
+test('a server that is slow at each step has a limit in all', async () => {
+  const slow = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onConnect: (_session, done) => void setTimeout(done, 150),
+    onMailFrom: (_address, _session, done) => void setTimeout(done, 150),
+    onRcptTo: (_address, _session, done) => void setTimeout(done, 150),
+  });
+  slow.listen(0, '127.0.0.1');
+  await once(slow.server, 'listening');
+  const address = `smtp://127.0.0.1:${(slow.server.address() as AddressInfo).port}`;
+  const mail = createSmtpMailer(address, 'help@example.com', 200).send({ to: 'a@example.com', subject: 's', text: 't' });
+  await expect(mail).rejects.toMatchObject({ name: 'ServiceError', code: 'unavailable' });
+  await new Promise<void>((resolve) => void slow.close(resolve));
+});
