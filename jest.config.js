@@ -7,6 +7,10 @@ const shared = {
 };
 
 module.exports = {
+  // Most of a test's time is waiting for the sandbox: every core is worth a worker.
+  maxWorkers: '100%',
+  // Long enough for a machine that does much else; nothing waits for it to pass.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -1,7 +1,7 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
-import { resolveChoice } from './choices';
+import { isOffered, resolveChoice } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
@@ -54,6 +54,7 @@ export class BotDialogs {
     delete session.expectsFile;
     if (unreadable) return this.#explainUnreadable(context, unreadable);
     if (masked.length > 0) await context.sendActivity(responses('main', locale).text('masked'));
+    turnOf(context).offered = isOffered(session, text);
     context.activity.text = resolveChoice(session, text, locale);
     delete session.choices;
     // What answers a question stays here; only what opens a conversation is worth asking a service about.

@@ -36,6 +36,26 @@ export function remember(context: TurnContext, { email, by }: Identity): void {
   turn.session.verified = { email, by, at: turn.receivedAt };
 }
 
+/** What was proved with an address, and when. */
+export interface Proof {
+  email?: string;
+  /** Milliseconds since 1970. */
+  provedAt?: number;
+}
+
+/** When the proof was given that something found just now rests on. */
+export function provedAt(context: TurnContext, email: string): number {
+  const { session, receivedAt } = turnOf(context);
+  const isByCode = strongIdentityOf(context)?.by === 'code' && session.verified?.email === email;
+  return (isByCode && session.verified?.at) || receivedAt;
+}
+
+/** Whether it still holds: whoever sits at the screen by now may be somebody else. */
+export function isStillProved(context: TurnContext, { email, provedAt: at }: Proof): boolean {
+  if (email !== undefined && strongIdentityOf(context)?.email === email) return true;
+  return at !== undefined && turnOf(context).receivedAt - at <= PROOF_HOLDS_MS;
+}
+
 /** What to call the user, as long as their proof holds. */
 export function firstNameOf(context: TurnContext): string | undefined {
   return strongIdentityOf(context)?.by === 'code' ? turnOf(context).session.firstName : undefined;

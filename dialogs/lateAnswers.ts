@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
 import type { Operation } from '../services/operations/operation';
 import { suggest } from './choices';
+import { guessOf, settleGuess } from './countedProof';
 import type { DialogDependencies } from './dialogDependencies';
 import { whatOf } from './pendingOperationTexts';
 import { turnOf } from './turn';
@@ -12,6 +13,8 @@ export async function presentLate(
   operation: Operation,
   dependencies: DialogDependencies,
 ): Promise<void> {
+  const guess = guessOf(operation);
+  if (guess) await settleGuess(context, guess, Boolean(operation.result), dependencies);
   const definition = dependencies.definitions.find(({ id }) => id === operation.dialogId);
   if (definition?.presentLate) return definition.presentLate(context, operation, dependencies);
   return presentLateDefault(context, operation, dependencies);
@@ -27,7 +30,7 @@ export async function presentLateDefault(
   const { locale } = turnOf(context);
   const texts = responses('pendingOperation', locale);
   const what = whatOf(operation, dependencies, locale);
-  if (operation.protection !== 'read') return void (await context.sendActivity(texts.text('lateDone', { what })));
+  if (operation.protection !== 'read') return void (await context.sendActivity(texts.text('lateWritten', { what })));
   const again = definition ? [{ title: responses('main', locale).plain(definition.title) }] : [];
   await suggest(context, texts.text('lateAnswer', { what }), again);
 }

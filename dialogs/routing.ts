@@ -47,6 +47,27 @@ function findMeant(definitions: readonly DialogDefinition[], intent: Intent | un
   return find(intent) ?? find(intent && INSTEAD[intent]);
 }
 
+/** Jobs with an object of their own: "cancel order 1002" is no answer to the question for a number. */
+const WITH_AN_ORDER: ReadonlySet<Intent> = new Set<Intent>([
+  'order.cancel',
+  'order.change',
+  'order.problem',
+  'order.refundStatus',
+  'order.return',
+]);
+
+/** How a message names a job wherever it is said: by its title in the menu, or in words such as "cancel order 1002". */
+export function namesAJob(context: TurnContext, dependencies: DialogDependencies): 'title' | 'words' | undefined {
+  const { locale } = turnOf(context);
+  const text = context.activity.text ?? '';
+  const { definition, message } = route(context, dependencies);
+  if (!definition) return undefined;
+  if (isSame(responses('main', locale).plain(definition.title), text)) return 'title';
+  const { intent } = message;
+  const isMeant = intent !== undefined && WITH_AN_ORDER.has(intent) && definition.intents.includes(intent);
+  return isMeant && /\p{L}\P{L}+\p{L}|\p{L}\P{L}*\p{N}/u.test(text) ? 'words' : undefined;
+}
+
 /** Customers do not see what is for employees. */
 export function isFor({ audience }: DialogDefinition, context: TurnContext): boolean {
   return audience === 'everyone' || (audience === 'employees' && turnOf(context).employee !== undefined);

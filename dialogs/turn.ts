@@ -27,6 +27,8 @@ export interface Turn {
   notice?: { kind: Notice; operation: Operation };
   /** The operations whose outcome this turn tells; closed in the transaction that saves the turn. */
   readonly told: Set<string>;
+  /** The message is one of the buttons that were offered last. */
+  offered?: boolean;
   /** The subscriptions that this turn tells; removed in the same transaction. */
   readonly fulfilled: Set<string>;
   /** What was made unreadable in the user's message before anything else saw it. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { businessHours, encryptionKey, list, milliseconds, port, ticketGroups, timeZone } from './settingValues';
+
+export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
 
 /** Something about the settings is wrong. The message names every fault and what to write instead. */
 export class ConfigError extends Error {
@@ -10,94 +13,6 @@ export class ConfigError extends Error {
     );
   }
 }
-
-const milliseconds = (fallback: number, max: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .refine(
-      (text) => /^\d+$/.test(text) && Number(text) <= max,
-      `must be a whole number of milliseconds from 0 to ${max}`,
-    )
-    .transform(Number);
-
-const port = (fallback: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
-    .transform(Number);
-
-/** In place of a vendor: nothing serves this port, and its dialogs are not offered. */
-const NO_VENDOR = 'none';
-
-const list = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text) =>
-      text
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '' && item !== NO_VENDOR),
-    );
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const BUSINESS_HOURS =
-  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
-
-/** When people answer: ISO week days (1 = Monday) and minutes of the day, in the company's time zone. */
-export interface BusinessHours {
-  firstDay: number;
-  lastDay: number;
-  opensAtMinute: number;
-  closesAtMinute: number;
-}
-
-const businessHours = z
-  .string()
-  .default('Mon-Fri 09:00-17:30')
-  .refine((text) => BUSINESS_HOURS.test(text), 'must look like "Mon-Fri 09:00-17:30"')
-  .transform((text): BusinessHours => {
-    const [, first, last, ...times] = BUSINESS_HOURS.exec(text) ?? [];
-    const [opensHour = 0, opensMinute = 0, closesHour = 0, closesMinute = 0] = times.map(Number);
-    return {
-      firstDay: DAYS.findIndex((day) => day === first) + 1,
-      lastDay: DAYS.findIndex((day) => day === last) + 1,
-      opensAtMinute: opensHour * 60 + opensMinute,
-      closesAtMinute: closesHour * 60 + closesMinute,
-    };
-  });
-
-/** What a ticket can be about. */
-export const TICKET_TOPICS = ['order', 'payment', 'account', 'product', 'technical', 'other'] as const;
-export type TicketTopic = (typeof TICKET_TOPICS)[number];
-
-const GROUP = /^\s*(\w+)\s*=\s*([\w-]+)\s*$/;
-
-const ticketGroups = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').filter((part) => part.trim()))
-  .refine(
-    (parts) => parts.every((part) => TICKET_TOPICS.some((topic) => topic === GROUP.exec(part)?.[1])),
-    `must look like "order=123,payment=456"; the topics are ${TICKET_TOPICS.join(', ')}`,
-  )
-  .transform((parts): Partial<Record<TicketTopic, string>> => {
-    const pairs = parts.map((part) => (GROUP.exec(part) ?? []).slice(1) as [string, string]);
-    return Object.fromEntries(pairs);
-  });
-
-const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
-
-const encryptionKey = z
-  .string()
-  .refine(
-    (text) => Buffer.from(text, 'base64').length === 32,
-    'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
-  )
-  .transform((text) => Buffer.from(text, 'base64'))
-  .optional();
 
 /** The settings of the application itself. A vendor's own settings are declared in its folder. */
 export const settings = z.object({
@@ -262,12 +177,4 @@ function findContradictions(config: AppConfig): string[] {
   if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
     faults.push('BUSINESS_HOURS must open before they close');
   return faults;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

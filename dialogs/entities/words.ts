@@ -31,9 +31,15 @@ export function pairsOf(lines: readonly string[]): [string, number][] {
 /** The lists as one alternative of a regular expression, longest first; a space stands for up to three. */
 export function alternatives(...keys: EntityWords[]): string {
   const words = [...new Set(keys.flatMap(wordsInAll))].sort((a, b) => b.length - a.length);
-  return `(?:${words.map(escaped).join('|')})`;
+  return `(?:${words.map((word) => escaped(word).replaceAll(' ', '\\s{1,3}')).join('|')})`;
 }
 
-function escaped(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '\\s{1,3}');
+/** A text as a regular expression that matches nothing else. */
+export function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** A phrase as a regular expression; where a space stands, there may be more. */
+export function escapedPhrase(phrase: string): string {
+  return escaped(phrase).replaceAll(' ', '\\s+');
 }

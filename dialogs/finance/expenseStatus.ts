@@ -1,7 +1,7 @@
 import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
 import type { DialogDefinition, Message } from '../dialogDefinition';
-import { says } from '../it/words';
+import { says } from '../words';
 import { turnOf } from '../turn';
 import { sendExpenseReport } from './financeAnswer';
 import type { FinanceDetails } from './financeForm';

@@ -89,7 +89,10 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
     return [(step) => this.#reviewStep(step), (step) => this.#confirmedStep(step)];
   }
 
-  /** Sends what was confirmed; the key of the confirmation keeps it from being done twice. */
+  /**
+   * Sends what was confirmed; the key of the confirmation keeps it from being done twice. What was proved must still be
+   * proved then.
+   */
   protected write<P extends PortName, M extends PortMethod<P>>(
     step: WaterfallStepContext<D>,
     port: P,
@@ -99,7 +102,28 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
     const { reviewId } = step.options;
     if (!reviewId) throw new Error(`${this.id} writes without a confirmation`);
     const name: string = method;
-    return beginOperation(step, this.id, port, method, input, `${reviewId}.${name}`);
+    return this.whileProved(step, () => beginOperation(step, this.id, port, method, input, `${reviewId}.${name}`));
+  }
+
+  /** Does what only its owner may, or asks for the proof again when it was given too long ago. */
+  protected async whileProved(
+    step: WaterfallStepContext<D>,
+    act: () => Promise<DialogTurnResult>,
+  ): Promise<DialogTurnResult> {
+    const unproved = this.withoutOldProof(step.options, step.context);
+    if (!unproved) return act();
+    await step.context.sendActivity(responses('form', turnOf(step.context).locale).text('proveAgain'));
+    return step.replaceDialog(this.initialDialogId, unproved);
+  }
+
+  /** The details without what was proved too long ago; `undefined` when it still holds, or nothing has to be proved. */
+  protected withoutOldProof(_details: D, _context: TurnContext): D | undefined {
+    return undefined;
+  }
+
+  /** The details without some answers, and all that was learned from them. */
+  protected withoutAnswers(details: D, ...names: (keyof D & string)[]): D {
+    return names.reduce((left, name) => without(left, this.#field(name)), details);
   }
 
   /** The texts of this form in the user's language. */
@@ -115,7 +139,7 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
 
   /** Asks one field again, for example because the system refused its value. */
   protected askAgain(step: WaterfallStepContext<D>, name: keyof D & string): Promise<DialogTurnResult> {
-    return step.replaceDialog(this.initialDialogId, without(step.options, this.#field(name)));
+    return step.replaceDialog(this.initialDialogId, this.withoutAnswers(step.options, name));
   }
 
   async #askStep(step: WaterfallStepContext<D>, name: string): Promise<DialogTurnResult> {

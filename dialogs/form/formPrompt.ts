@@ -10,7 +10,10 @@ import {
 } from 'botbuilder-dialogs';
 import type { DialogDependencies } from '../dialogDependencies';
 import { isHandedOver } from '../handoff';
+import { graveMatterJob } from '../people/graveMatter';
+import { namesAJob } from '../routing';
 import { serveMeanwhile } from '../serveMeanwhile';
+import { turnOf } from '../turn';
 
 const SHORTEST_QUESTION = 4;
 
@@ -41,7 +44,10 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
     const { options } = dc.activeDialog?.state as { options: PromptOptions };
     const question = options.validations as Q;
     const isAnswer = this.read(dc.context, question) !== undefined || this.isAttempt(dc.context);
-    const isTaken = isAnswer && (this.isFreeText(dc.context, question) || !isQuestion(dc.context));
+    const named = turnOf(dc.context).offered ? undefined : namesAJob(dc.context, this.dependencies);
+    const isElsewhere = named !== undefined || isQuestion(dc.context);
+    const isMeantHere = named !== 'title' && (this.isFreeText(dc.context, question) || !isElsewhere);
+    const isTaken = isAnswer && isMeantHere && !graveMatterJob(dc.context, this.dependencies);
     const served = isTaken ? undefined : await serveMeanwhile(dc, this.dependencies);
     return served ?? super.continueDialog(dc);
   }

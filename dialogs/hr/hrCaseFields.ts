@@ -2,6 +2,7 @@ import { isCommand, mentions } from '../commands';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
+import { headlineOf } from '../headline';
 import { ownWords } from '../smallTalk';
 import { isGraveMatter } from './graveMatter';
 
@@ -35,12 +36,9 @@ export function matterOf(text: string): string | undefined {
   return text.trim().split(/\s+/).length >= WORDS_OF_A_MATTER ? text.trim() : undefined;
 }
 
-/** The first sentence, shortened to a title. */
+/** A case's title. */
 export function toSubject(description: string): string {
-  const [sentence = ''] = description.trim().split(/(?<=[.!?])\s|\n/);
-  if (sentence.length <= LONGEST_SUBJECT) return sentence.replace(/[.!]$/, '');
-  const cut = sentence.slice(0, LONGEST_SUBJECT);
-  return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : undefined)}…`;
+  return headlineOf(description, LONGEST_SUBJECT);
 }
 
 const confidential = oneOf(CONFIDENTIAL, 'hrCase', (value) => `confidential.${value}` as const);

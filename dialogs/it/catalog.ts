@@ -1,7 +1,7 @@
 import { responses } from '../../resources/responses';
 import type { CatalogItem } from '../../services/ports/itsm';
 import { findQuantity } from '../entities/quantity';
-import { isOneOf, plainWords, wordsBeside } from './words';
+import { isOneOf, plainWords, wordsBeside } from '../words';
 
 /** How many words before a thing may say how many: "two of the new monitors". */
 const REACH_OF_QUANTITY = 4;

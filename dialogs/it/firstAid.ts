@@ -1,5 +1,5 @@
 import { responses } from '../../resources/responses';
-import { says } from './words';
+import { says } from '../words';
 
 /** What people can often put right themselves; the first whose words occur counts. */
 export const AID_TOPICS = ['password', 'vpn', 'email', 'printer', 'screen', 'sound', 'slow', 'wifi'] as const;

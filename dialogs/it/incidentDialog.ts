@@ -1,14 +1,18 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { FormDialog } from '../form/formDialog';
+import { headlineOf } from '../headline';
 import { jobDone } from '../jobResult';
 import { operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { aidSteps, aidTopicOf } from './firstAid';
 import { incidentFields, type IncidentDetails } from './incidentFields';
-import { guessFrom, headlineOf } from './incidentWords';
+import { guessFrom } from './incidentWords';
 
 export const INCIDENT_DIALOG = 'itIncident';
+
+/** A system's line for it is no longer. */
+const LONGEST_SUBJECT = 120;
 
 type Step = WaterfallStepContext<IncidentDetails>;
 
@@ -86,7 +90,7 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
     const { employee } = turnOf(step.context);
     return this.write(step, 'itsm', 'createIncident', {
       requesterEmail: employee?.email ?? '',
-      subject: headlineOf(subject),
+      subject: headlineOf(subject, LONGEST_SUBJECT),
       description: subject,
       impact,
       urgency,

@@ -3,9 +3,10 @@ import type { Impact, Urgency } from '../../services/ports/itsm';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
+import { isSmallTalk } from '../smallTalk';
 import type { AidTopic } from './firstAid';
 import { deviceIn, impactIn, problemIn, urgencyIn } from './incidentWords';
-import { isOneOf } from './words';
+import { isOneOf } from '../words';
 
 /** What a report needs. */
 export interface IncidentDetails extends Reviewed {
@@ -45,7 +46,7 @@ export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] =
     ask: 'askSubject',
     retry: 'retrySubject',
     label: 'labelSubject',
-    read: ({ text, locale }) => problemIn(text, locale),
+    read: ({ text, locale }) => (isSmallTalk(text, locale) ? undefined : problemIn(text, locale)),
     dependents: ['aid', 'helped', 'aided', 'passedOn', 'guessed'],
   },
   {
@@ -87,7 +88,7 @@ export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] =
     retry: 'retryDevice',
     label: 'labelDevice',
     skippable: true,
-    read: ({ text }) => deviceIn(text) ?? (text || undefined),
+    read: ({ text, locale }) => deviceIn(text) ?? (isSmallTalk(text, locale) ? undefined : text || undefined),
     spot: ({ text }) => deviceIn(text),
     needed: ({ aid }) => aid === undefined || !WITHOUT_DEVICE.has(aid),
   },

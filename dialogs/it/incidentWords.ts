@@ -3,10 +3,8 @@ import type { Impact, Urgency } from '../../services/ports/itsm';
 import { findPriority, type Priority } from '../entities/priorityEntity';
 import { findRequestNumbers } from '../entities/requestNumberEntity';
 import { wordsInAll } from '../entities/words';
-import { plainWords, says, wordsBeside } from './words';
+import { plainWords, says, wordsBeside } from '../words';
 
-/** A system's line for it is no longer. */
-const LONGEST_SUBJECT = 120;
 /** `LT-0042`, `ALEX-LT-01`, `P1000479`; small letters only with more digits, so that "wifi-6" is none. */
 const DEVICES = [
   /(?<![\p{L}\p{N}-])(?:[A-Z]{1,6}-)+\d{2,8}(?![\p{L}\p{N}-])/u,
@@ -55,13 +53,6 @@ export function problemIn(text: string, locale: string): string | undefined {
   const clauses = text.split(/(?<=[.,;:!?])\s+|\s+[–-]\s+|\n+/).filter((clause) => saysProblem(clause, locale));
   const rest = withoutLead(clauses.join(' '), locale).replace(/[\s,;:–-]+$/, '');
   return saysProblem(rest, locale) ? rest.charAt(0).toUpperCase() + rest.slice(1) : undefined;
-}
-
-/** A heading for a problem: its first sentence, cut between words. */
-export function headlineOf(problem: string): string {
-  const [first = problem] = problem.split(/(?<=[.!?])\s|\n/);
-  if (first.length <= LONGEST_SUBJECT) return first.replace(/[.\s]+$/, '');
-  return `${first.slice(0, LONGEST_SUBJECT).replace(/\s+\S*$/, '')}…`;
 }
 
 /** False for a clause that only tells how urgent it is, for whom, on which device, or that there is a problem at all. */

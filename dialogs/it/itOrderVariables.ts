@@ -3,8 +3,9 @@ import type { CatalogVariable } from '../../services/ports/itsm';
 import { isCommand } from '../commands';
 import type { Answer, Field } from '../form/field';
 import type { Choice } from '../session';
+import { isSmallTalk } from '../smallTalk';
+import { plainWords } from '../words';
 import type { ItOrderDetails } from './itOrderDetails';
-import { plainWords } from './words';
 
 /** An item with more questions than places for answers is ordered elsewhere. */
 export const ANSWERS = [
@@ -69,7 +70,7 @@ function read(variable: CatalogVariable | undefined, { text, locale }: Answer<It
     case 'yes_no':
       return (['yes', 'no'] as const).find((answer) => isCommand(answer, text, locale));
     case 'text':
-      return /[\p{L}\p{N}]/u.test(text) ? text.trim() : undefined;
+      return /[\p{L}\p{N}]/u.test(text) && !isSmallTalk(text, locale) ? text.trim() : undefined;
   }
 }
 

@@ -8,7 +8,7 @@ import { jobDone } from '../jobResult';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { sendRequest, sendRequests } from './requestAnswer';
-import { isOneOf } from './words';
+import { isOneOf } from '../words';
 
 export const REQUEST_STATUS_DIALOG = 'itRequestStatus';
 

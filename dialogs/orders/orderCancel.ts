@@ -1,3 +1,4 @@
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { ORDER_CANCEL_DIALOG, OrderCancelDialog } from './orderCancelDialog';
 import { describeOrderJob } from './orderJobWords';
@@ -14,4 +15,5 @@ export const orderCancel: DialogDefinition = {
   create: (tools) => new OrderCancelDialog(tools),
   toDetails: toOrderDetails,
   describe: describeOrderJob('orderCancel'),
+  forgetUnanswered: forgetGuess,
 };

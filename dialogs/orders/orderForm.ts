@@ -1,15 +1,16 @@
+import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses, type Topic } from '../../resources/responses';
-import type { GuessAnswer } from '../../services/verification/guessLimiter';
 import { suggest } from '../choices';
+import { settleGuess, takeGuess, type Guess } from '../countedProof';
 import { FormDialog, type FormStep } from '../form/formDialog';
-import { identityOf, remember } from '../identity';
+import { isStillProved, provedAt, remember } from '../identity';
 import { beginOperation, operationResult } from '../operation';
 import { otherContact } from '../pendingOperationTexts';
 import { turnOf } from '../turn';
 import { VERIFICATION_DIALOG, verifiedEmail, type VerificationOptions } from '../verification/verification';
 import { wrongDetailsChoices } from './orderAnswer';
-import { guessIdOf, type OrderDetails } from './orderProof';
+import type { OrderDetails } from './orderProof';
 
 /** The result of a step after which the order may be looked up. */
 const ALLOWED = 'allowed';
@@ -28,38 +29,34 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
   }
 
   async #countStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
-    const { session } = turnOf(step.context);
-    const { orderNumber = '', email = '', order } = step.options;
-    session.order = { orderNumber, email };
-    if (order) return step.next();
-    const guess = await this.#countGuess(step);
+    this.#speakOf(step);
+    if (step.options.order) return step.next();
+    const guess = await takeGuess(step.context, guessIn(step), this.dependencies);
     return guess.allowed ? step.next(ALLOWED) : this.#offerCode(step, guess.waitMs);
   }
 
-  /** Whoever proved to have the address by a code does not guess. */
-  async #countGuess(step: WaterfallStepContext<D>): Promise<GuessAnswer> {
-    const { conversationKey, clientAddress } = turnOf(step.context);
-    const { orderNumber = '', email = '' } = step.options;
-    const identity = identityOf(step.context);
-    if (identity?.by === 'code' && identity.email === email) return { allowed: true };
-    const who = { user: conversationKey, ...(clientAddress && { address: clientAddress }) };
-    return this.dependencies.guesses.take(this.#guessId(step), { order: orderNumber, email, ...who });
-  }
-
   #lookUpStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
-    const { orderNumber = '', email = '', order } = step.options;
-    if (order) return step.next();
-    if (step.result !== ALLOWED && !verifiedEmail(step.result)) return step.endDialog();
+    const { options } = step;
+    if (options.order) return step.next();
+    if (step.result !== ALLOWED) {
+      const proved = verifiedEmail(step.result);
+      if (!proved) return step.endDialog();
+      // The check lets people use another address: it opens the orders of that one, and no others.
+      options.email = proved;
+      this.#speakOf(step);
+    }
+    const { orderNumber = '', email = '' } = options;
     return beginOperation(step, this.id, 'commerce', 'findOrder', { orderNumber, email });
   }
 
   async #foundStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
     if (step.options.order) return step.next();
     const { result: order, shown } = operationResult(step, 'commerce', 'findOrder');
+    await settleGuess(step.context, guessIn(step), Boolean(order), this.dependencies);
     if (!order) return this.#tellNotFound(step, shown);
-    Object.assign(step.options, { order });
-    remember(step.context, { email: step.options.email ?? '', by: 'order' });
-    await this.dependencies.guesses.forgive(this.#guessId(step));
+    const { email = '' } = step.options;
+    remember(step.context, { email, by: 'order' });
+    Object.assign(step.options, { order, provedAt: provedAt(step.context, email) });
     return this.onFound(step, shown);
   }
 
@@ -68,12 +65,20 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
     return step.next();
   }
 
+  /** Number and address are asked again: that somebody knew them hours ago proves nothing. */
+  protected override withoutOldProof(details: D, context: TurnContext): D | undefined {
+    return isStillProved(context, details) ? undefined : this.withoutAnswers(details, 'orderNumber', 'email');
+  }
+
+  #speakOf(step: WaterfallStepContext<D>): void {
+    const { orderNumber = '', email = '' } = step.options;
+    turnOf(step.context).session.order = { orderNumber, email };
+  }
+
   /** An unknown order and a wrong address get the same words. */
   async #tellNotFound(step: WaterfallStepContext<D>, shown: boolean): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
     const { orderNumber = '', email = '' } = step.options;
-    // Counted when it was asked; a repeated attempt may have taken that back.
-    await this.#countGuess(step);
     const text = responses('orderProof', locale).text('notFound', { orderNumber, email });
     if (!shown) await suggest(step.context, text, wrongDetailsChoices(locale));
     return step.endDialog();
@@ -88,9 +93,8 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
     const options: VerificationOptions = { email, askFirst: true };
     return step.beginDialog(VERIFICATION_DIALOG, options);
   }
+}
 
-  #guessId(step: WaterfallStepContext<D>): string {
-    const { orderNumber = '', email = '' } = step.options;
-    return guessIdOf(turnOf(step.context).conversationKey, { orderNumber, email });
-  }
+function guessIn({ options: { orderNumber = '', email = '' } }: WaterfallStepContext<OrderDetails>): Guess {
+  return { of: 'order', number: orderNumber, email };
 }

@@ -1,12 +1,13 @@
 import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
 import { findCommand, isCommand, mentions } from '../commands';
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { withoutEmail } from '../entities';
 import { turnOf } from '../turn';
 import { sendOrder } from './orderAnswer';
 import { ORDER_LOOKUP_DIALOG, OrderLookupDialog } from './orderLookupDialog';
-import { guessIdOf, toOrderDetails } from './orderProof';
+import { toOrderDetails } from './orderProof';
 
 /** "And the other one, 1005?" means an order when one was just spoken of; a long story with a number in it may not. */
 const SHORT_MESSAGE_WORDS = 6;
@@ -47,24 +48,18 @@ export const orderLookup: DialogDefinition = {
       session.order !== undefined
     );
   },
-  async presentLate(context, operation, { company, guesses }) {
+  async presentLate(context, operation, { company }) {
     const order = operation.result as PortOutput<'commerce', 'findOrder'>;
     const { orderNumber, email } = operation.input as PortInput<'commerce', 'findOrder'>;
     const texts = responses('orderLookup', turnOf(context).locale);
     await context.sendActivity(texts.text(order ? 'late' : 'lateNotFound', { orderNumber, email }));
-    const guessId = guessIdOf(operation.conversationKey, { orderNumber, email });
-    if (!order)
-      return void (await guesses.take(guessId, { order: orderNumber, email, user: operation.conversationKey }));
-    await guesses.forgive(guessId);
-    await sendOrder(context, order, company);
+    if (order) await sendOrder(context, order, company);
   },
   describe({ input }, locale) {
     const { orderNumber } = input as PortInput<'commerce', 'findOrder'>;
     return responses('orderLookup', locale).plain('what', { orderNumber });
   },
-  async forgetUnanswered({ conversationKey, input }, { guesses }) {
-    await guesses.forgive(guessIdOf(conversationKey, input as PortInput<'commerce', 'findOrder'>));
-  },
+  forgetUnanswered: forgetGuess,
   async presentFailure(context, operation) {
     const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;
     await context.sendActivity(responses('orderLookup', turnOf(context).locale).text('lateFailure', { orderNumber }));

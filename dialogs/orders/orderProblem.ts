@@ -1,5 +1,6 @@
 import { responses } from '../../resources/responses';
 import type { PortOutput } from '../../services/ports';
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { presentLateDefault } from '../lateAnswers';
 import { turnOf } from '../turn';
@@ -22,6 +23,7 @@ export const orderProblem: DialogDefinition = {
     return { ...toOrderDetails(message), ...(kind && { kind }) };
   },
   describe: describeOrderJob('orderProblem'),
+  forgetUnanswered: forgetGuess,
   async presentLate(context, operation, dependencies) {
     if (operation.method !== 'createTicket') return presentLateDefault(context, operation, dependencies);
     const { number } = operation.result as PortOutput<'helpdesk', 'createTicket'>;

@@ -1,4 +1,4 @@
-import type { Order, OrderProof } from '../../services/ports/commerce';
+import type { Order } from '../../services/ports/commerce';
 import { normalizeEmail, normalizeOrderNumber } from '../../services/verification/normalize';
 import { mentions } from '../commands';
 import type { Message } from '../dialogDefinition';
@@ -13,6 +13,8 @@ export interface OrderDetails extends Reviewed {
   email?: string;
   /** Found, and the user's. */
   order?: Order;
+  /** When the proof of that was given; milliseconds since 1970. */
+  provedAt?: number;
 }
 
 type OrderField<D extends OrderDetails> = SharedFieldOf<D, 'orderProof'>;
@@ -57,9 +59,4 @@ export function toOrderDetails({ entities, text, context }: Message): OrderDetai
   const orderNumber = isAboutLast ? spokenOf.orderNumber : entities.orderNumber;
   const email = entities.email ?? spokenOf.email ?? proved ?? session.email;
   return { ...(orderNumber && { orderNumber }), ...(email && { email }) };
-}
-
-/** The same details of the same user are the same guess. */
-export function guessIdOf(conversationKey: string, { orderNumber, email }: OrderProof): string {
-  return [conversationKey, orderNumber, email].join(' ');
 }

@@ -1,3 +1,4 @@
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { describeOrderJob } from './orderJobWords';
 import { toOrderDetails } from './orderProof';
@@ -14,4 +15,5 @@ export const refundStatus: DialogDefinition = {
   create: (tools) => new RefundStatusDialog(tools),
   toDetails: toOrderDetails,
   describe: describeOrderJob('refundStatus'),
+  forgetUnanswered: forgetGuess,
 };

@@ -1,5 +1,6 @@
 import { responses } from '../../resources/responses';
 import type { PortOutput } from '../../services/ports';
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { presentLateDefault } from '../lateAnswers';
 import { turnOf } from '../turn';
@@ -18,6 +19,7 @@ export const returnRequest: DialogDefinition = {
   create: (tools) => new ReturnRequestDialog(tools),
   toDetails: toOrderDetails,
   describe: describeOrderJob('returnRequest'),
+  forgetUnanswered: forgetGuess,
   async presentLate(context, operation, dependencies) {
     if (operation.method !== 'startReturn') return presentLateDefault(context, operation, dependencies);
     const outcome = operation.result as PortOutput<'commerce', 'startReturn'>;

@@ -9,6 +9,8 @@ import type { DialogDependencies } from '../dialogDependencies';
 import { route } from '../routing';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
+import { graveMatterJob } from './graveMatter';
 import { commentOnLowRating, reportLowRating } from './lowRating';
 import { RATINGS, readRating } from './rating';
 
@@ -72,6 +74,8 @@ export class FeedbackDialog extends Dialog<FeedbackOptions> {
 
   override continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = dc.activeDialog?.state as FeedbackState;
+    // "1, my manager harasses me" is nothing for whoever reads ratings.
+    if (graveMatterJob(dc.context, this.dependencies)) return dc.endDialog(NOT_FEEDBACK);
     return state.rating === undefined ? this.#onRating(dc, state) : this.#onComment(dc, state, state.rating);
   }
 
@@ -143,5 +147,5 @@ export class FeedbackDialog extends Dialog<FeedbackOptions> {
 }
 
 function isNoThanks(text: string, locale: string): boolean {
-  return text.trim().toLowerCase() === responses('feedback', locale).plain('noThanks').toLowerCase();
+  return isTitle(text, responses('feedback', locale).plain('noThanks'));
 }

@@ -1,5 +1,6 @@
 import { responses } from '../../resources/responses';
 import type { Rating } from '../../services/feedback/feedbackStore';
+import { escapedPhrase } from '../entities/words';
 
 export const RATINGS = [1, 2, 3, 4, 5] as const satisfies readonly Rating[];
 
@@ -17,16 +18,12 @@ export function readRating(text: string, locale: string): ReadRating | undefined
   const texts = responses('feedback', locale);
   for (const rating of RATINGS) {
     const title = texts.plain(`rating.${rating}`);
-    const units = texts.list('outOf').map(escaped).join('|');
-    const words = [title, ...texts.list(`ratingWords.${rating}`)].map(escaped).join('|');
+    const units = texts.list('outOf').map(escapedPhrase).join('|');
+    const words = [title, ...texts.list(`ratingWords.${rating}`)].map(escapedPhrase).join('|');
     const pattern = `^(?:${words}|${rating}(?:\\s*/\\s*5|\\s+(?:${units}))?)(?:\\s*[,.;:!–-]+\\s*(.*))?$`;
     const found = new RegExp(pattern, 'isu').exec(said);
     const comment = found?.[1]?.trim();
     if (found) return { rating, ...(comment && /\p{L}{3}/u.test(comment) && { comment }) };
   }
   return undefined;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
 }

@@ -1,4 +1,5 @@
 import { responses, type TextKey } from '../../resources/responses';
+import { escaped } from '../entities/words';
 import { readQuery } from './productQuery';
 
 /** What somebody waits for, and in which size. */
@@ -35,5 +36,5 @@ function plain(text: string): string {
 
 function anyOf(key: TextKey<'productAlert'>, locale: string): string {
   const words = [...responses('productAlert', locale).list(key)].sort((a, b) => b.length - a.length);
-  return `(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+  return `(?:${words.map(escaped).join('|')})`;
 }

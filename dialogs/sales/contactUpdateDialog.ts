@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import type { JobTools } from '../cancelAndHelpDialog';
@@ -96,13 +97,18 @@ export class ContactUpdateDialog extends FormDialog<ContactDetails, 'contactUpda
   }
 
   async #writeStep(step: Step): Promise<DialogTurnResult> {
-    const { owner, contact, what, phone = '', checkedEmail = '' } = step.options;
-    const proved = strongIdentityOf(step.context)?.email;
-    // The card may have lain there for hours: whoever sits at the screen now has to prove it again.
-    if (!contact || !proved || (proved !== owner && proved !== checkedEmail))
-      return step.replaceDialog(this.initialDialogId, withoutProof(step.options));
+    const { contact, what, phone = '', checkedEmail = '' } = step.options;
     const change = what === 'phone' ? { phone } : { email: checkedEmail };
-    return this.write(step, 'crm', 'updateContact', { contactId: contact.id, ...change });
+    return this.write(step, 'crm', 'updateContact', { contactId: contact?.id ?? '', ...change });
+  }
+
+  /** The card may have lain there for hours: whoever sits at the screen now has to prove it again. */
+  protected override withoutOldProof(details: ContactDetails, context: TurnContext): ContactDetails | undefined {
+    const { owner, checkedEmail } = details;
+    const proved = strongIdentityOf(context)?.email;
+    return details.contact && proved && (proved === owner || proved === checkedEmail)
+      ? undefined
+      : withoutProof(details);
   }
 
   async #doneStep(step: Step): Promise<DialogTurnResult> {

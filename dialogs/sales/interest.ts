@@ -1,6 +1,6 @@
 import { responses, type TextKey } from '../../resources/responses';
 import { findEmail } from '../entities/emailEntity';
-import { alternatives } from '../entities/words';
+import { alternatives, escaped } from '../entities/words';
 
 const LONGEST_INTEREST = 500;
 
@@ -43,13 +43,9 @@ function tidy(text: string): string {
 
 function anyOf(key: TextKey<'leadCapture'>, locale: string): string {
   const words = [...responses('leadCapture', locale).list(key)].sort((a, b) => b.length - a.length);
-  return `(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})(?![\\p{L}\\p{N}])`;
+  return `(?<![\\p{L}\\p{N}])(?:${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`;
 }
 
 function wholeWord(words: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(words)}(?![\\p{L}\\p{N}])`, 'giu');
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`, 'giu');
 }

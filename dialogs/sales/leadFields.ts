@@ -5,8 +5,9 @@ import { findPerson, readName } from '../entities/personName';
 import { findPhone, normalizePhone } from '../entities/phoneEntity';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
-import { ownWords } from '../smallTalk';
+import { isSmallTalk, ownWords } from '../smallTalk';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 
 /** Said to the request for consent; anything else is the moment of the yes. */
 export const DECLINED = 'declined';
@@ -60,7 +61,7 @@ const company: LeadField = {
   retry: 'retryCompany',
   label: 'labelCompany',
   skippable: true,
-  read: ({ text }) => findPerson(text).company ?? bareCompany(text),
+  read: ({ text, locale }) => (isSmallTalk(text, locale) ? undefined : (findPerson(text).company ?? bareCompany(text))),
   spot: ({ text }) => findPerson(text).company,
 };
 
@@ -91,7 +92,8 @@ const preferredTime: LeadField = {
   retry: 'retryPreferredTime',
   label: 'labelPreferredTime',
   skippable: true,
-  read: ({ text }) => (/[\p{L}\d]/u.test(text) ? text.slice(0, LONGEST_TEXT) : undefined),
+  read: ({ text, locale }) =>
+    /[\p{L}\d]/u.test(text) && !isSmallTalk(text, locale) ? text.slice(0, LONGEST_TEXT) : undefined,
   // Who gave no number is not called.
   needed: ({ phone }) => phone !== null,
 };
@@ -107,8 +109,8 @@ const consent: LeadField = {
     { title: disagreeTitle(locale), means: 'no' },
   ],
   read: ({ text, locale, context }) => {
-    if (isSame(text, disagreeTitle(locale)) || isCommand('no', text, locale)) return DECLINED;
-    const isYes = isSame(text, agreeTitle(locale)) || isCommand('yes', text, locale);
+    if (isTitle(text, disagreeTitle(locale)) || isCommand('no', text, locale)) return DECLINED;
+    const isYes = isTitle(text, agreeTitle(locale)) || isCommand('yes', text, locale);
     return isYes ? new Date(turnOf(context).receivedAt).toISOString() : undefined;
   },
   show: (_at, _reader, { wording = '' }) => wording,
@@ -116,15 +118,6 @@ const consent: LeadField = {
 
 const agreeTitle = (locale: string) => responses('leadCapture', locale).plain('button.agree');
 const disagreeTitle = (locale: string) => responses('leadCapture', locale).plain('button.disagree');
-
-function isSame(text: string, title: string): boolean {
-  return (
-    text
-      .trim()
-      .replace(/[’‘`´]/g, "'")
-      .toLowerCase() === title.toLowerCase()
-  );
-}
 
 /** A question or a long sentence is no company. */
 function bareCompany(text: string): string | undefined {

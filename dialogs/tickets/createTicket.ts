@@ -4,6 +4,7 @@ import type { DialogDefinition, Message } from '../dialogDefinition';
 import { findPriority } from '../entities/priorityEntity';
 import { likelyEmail } from '../identity';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 import { attachKeptFile, tellAttached } from './attachFile';
 import { fileOf } from './chatFile';
 import { CREATE_TICKET_DIALOG, CreateTicketDialog } from './createTicketDialog';
@@ -54,8 +55,8 @@ export const createTicket: DialogDefinition = {
 /** Everything that was said up front; then no file is asked for, because there is nothing left to ask. */
 function toDetails({ text, entities, context }: Message): TicketDetails {
   const { locale, session, employee } = turnOf(context);
-  const isTitle = text.trim().toLowerCase() === responses('main', locale).plain('job.createTicket').toLowerCase();
-  const described = isTitle ? undefined : descriptionOf(text, locale);
+  const isBare = isTitle(text, responses('main', locale).plain('job.createTicket'));
+  const described = isBare ? undefined : descriptionOf(text, locale);
   const description = described ?? (session.question?.open ? session.question.text : undefined);
   const file = fileOf(context.activity) ?? session.file;
   const email = employee?.email ?? entities.email ?? likelyEmail(context);

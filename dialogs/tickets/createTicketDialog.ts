@@ -5,6 +5,7 @@ import type { JobTools } from '../cancelAndHelpDialog';
 import { FormDialog } from '../form/formDialog';
 import { without } from '../form/field';
 import type { ReviewNote } from '../form/reviewCard';
+import { headlineOf } from '../headline';
 import { jobDone } from '../jobResult';
 import { operationResult } from '../operation';
 import type { Choice } from '../session';
@@ -14,10 +15,11 @@ import { ticketFields, type TicketDetails } from './createTicketFields';
 import { keepFile } from './keepFile';
 import { sendTicketOpened } from './ticketOpened';
 import { topicOf } from './ticketTopics';
-import { subjectOf } from './ticketWords';
 
 export const CREATE_TICKET_DIALOG = 'createTicket';
 
+/** A ticket's subject is not longer. */
+const LONGEST_SUBJECT = 80;
 /** What help pages are worth showing. */
 const MOST_ARTICLES = 3;
 /** The questions, last one first; all else is guessed. */
@@ -91,7 +93,7 @@ export class CreateTicketDialog extends FormDialog<TicketDetails, 'createTicket'
     const group = this.dependencies.company.TICKET_GROUPS[topic];
     if (file?.id) await this.dependencies.files.assign(file.id, reviewId);
     return this.write(step, 'helpdesk', 'createTicket', {
-      subject: subjectOf(description),
+      subject: headlineOf(description, LONGEST_SUBJECT),
       description,
       priority,
       requesterEmail: email,

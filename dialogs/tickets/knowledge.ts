@@ -2,6 +2,7 @@ import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 import { sendArticles } from './knowledgeAnswer';
 import { KNOWLEDGE_DIALOG, KnowledgeDialog, type KnowledgeDetails } from './knowledgeDialog';
 
@@ -28,9 +29,8 @@ function toDetails(message: Message): KnowledgeDetails {
   const helped = verdictOf(message);
   if (helped !== undefined) return { helped };
   const { text, context } = message;
-  const isTitle =
-    text.trim().toLowerCase() === responses('main', turnOf(context).locale).plain('job.knowledge').toLowerCase();
-  return isTitle ? {} : { question: text };
+  const isBare = isTitle(text, responses('main', turnOf(context).locale).plain('job.knowledge'));
+  return isBare ? {} : { question: text };
 }
 
 /** Whether the answer helped, said right after it. */

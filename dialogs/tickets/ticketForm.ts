@@ -1,8 +1,9 @@
+import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { GuessAnswer } from '../../services/verification/guessLimiter';
 import { suggest } from '../choices';
+import { settleGuess, takeGuess, type Guess } from '../countedProof';
 import { FormDialog, type FormStep } from '../form/formDialog';
-import { likelyEmail, strongIdentityOf } from '../identity';
+import { isStillProved, likelyEmail, provedAt, strongIdentityOf } from '../identity';
 import { jobDone } from '../jobResult';
 import { beginOperation, operationResult } from '../operation';
 import { otherContact } from '../pendingOperationTexts';
@@ -11,11 +12,6 @@ import { VERIFICATION_DIALOG, verifiedEmail, type VerificationOptions } from '..
 import { MINE, type TicketStatusDetails } from './ticketProof';
 
 type Step = WaterfallStepContext<TicketStatusDetails>;
-
-/** What is guessed at when a number and an address are tried. */
-export function ticketGuessId(conversationKey: string, { number = '', email = '' }: TicketStatusDetails): string {
-  return [conversationKey, 'ticket', number, email].join(' ');
-}
 
 /** The first steps of every job about a ticket: they find it, and prove that it is the user's. */
 export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticketStatus'> {
@@ -87,18 +83,8 @@ export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticket
     const { options } = step;
     if (options.pick) options.number = options.pick;
     if (options.ticket) return step.next();
-    const guess = await this.#countGuess(step);
+    const guess = await takeGuess(step.context, guessIn(step), this.dependencies);
     return guess.allowed ? step.next() : this.#tellToWait(step, guess.waitMs);
-  }
-
-  /** Whoever has proved the address does not guess. */
-  async #countGuess(step: Step): Promise<GuessAnswer> {
-    const { number = '', email = '' } = step.options;
-    if (strongIdentityOf(step.context)?.email === email) return { allowed: true };
-    const { conversationKey, clientAddress } = turnOf(step.context);
-    const who = { user: conversationKey, ...(clientAddress && { address: clientAddress }) };
-    const guessId = ticketGuessId(conversationKey, { number, email });
-    return this.dependencies.guesses.take(guessId, { order: `ticket ${number}`, email, ...who });
   }
 
   #lookUpStep(step: Step): Promise<DialogTurnResult> {
@@ -111,20 +97,18 @@ export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticket
     const { email = '' } = step.options;
     if (step.options.ticket) return this.onFound(step, true);
     const { result: ticket, shown } = operationResult(step, 'helpdesk', 'getTicket');
+    await settleGuess(step.context, guessIn(step), Boolean(ticket), this.dependencies);
     if (!ticket) return this.#tellNotFound(step, shown);
-    const { session, conversationKey, employee } = turnOf(step.context);
-    step.options.ticket = ticket;
+    const { session, employee } = turnOf(step.context);
+    Object.assign(step.options, { ticket, provedAt: provedAt(step.context, email) });
     session.ticket = { number: ticket.number, email };
     if (!employee) session.email = email;
-    await this.dependencies.guesses.forgive(ticketGuessId(conversationKey, step.options));
     return this.onFound(step, shown);
   }
 
   /** An unknown number and a wrong address get the same words. */
   async #tellNotFound(step: Step, shown: boolean): Promise<DialogTurnResult> {
     const { number = '', email = '' } = step.options;
-    // Counted when it was asked; a repeated attempt may have taken that back.
-    await this.#countGuess(step);
     turnOf(step.context).session.ticket = { number, email };
     const texts = this.texts(step);
     const titles = [texts.plain('otherNumber'), texts.plain('otherEmail'), texts.plain('myTickets')];
@@ -143,9 +127,23 @@ export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticket
     return step.endDialog();
   }
 
+  /** As at first: by number and address, or by a code and a choice among all tickets. */
+  protected override withoutOldProof(
+    details: TicketStatusDetails,
+    context: TurnContext,
+  ): TicketStatusDetails | undefined {
+    if (isStillProved(context, details)) return undefined;
+    const { tickets: _proved, ...asked } = this.withoutAnswers(details, 'number', 'email');
+    return asked;
+  }
+
   /** Ends a job that changed nothing, with what can be done next. */
   protected async leave(step: Step, text: string): Promise<DialogTurnResult> {
     await step.context.sendActivity(text);
     return step.endDialog(jobDone(`Left ticket ${step.options.ticket?.number} as it is`));
   }
+}
+
+function guessIn({ options: { number = '', email = '' } }: Step): Guess {
+  return { of: 'ticket', number, email };
 }

@@ -27,6 +27,8 @@ export interface TicketStatusDetails extends Reviewed {
   pick?: string;
   /** Found, and the user's. */
   ticket?: Ticket;
+  /** When the proof of that was given; milliseconds since 1970. */
+  provedAt?: number;
   action?: TicketAction;
   text?: string;
   file?: TicketFile | null;

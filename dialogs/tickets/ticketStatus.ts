@@ -3,15 +3,16 @@ import { responses } from '../../resources/responses';
 import type { Operation } from '../../services/operations/operation';
 import type { PortInput, PortOutput } from '../../services/ports';
 import { mentions } from '../commands';
+import { forgetGuess } from '../countedProof';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
 import { findTicketNumbers } from '../entities/ticketNumberEntity';
 import { likelyEmail } from '../identity';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 import { attachKeptFile, tellAttached } from './attachFile';
 import { fileOf } from './chatFile';
 import { actionOfTitle, sendTicket } from './ticketAnswer';
-import { ticketGuessId } from './ticketForm';
 import { meansMine, type TicketAction, type TicketStatusDetails } from './ticketProof';
 import { TICKET_STATUS_DIALOG, TicketStatusDialog } from './ticketStatusDialog';
 
@@ -33,8 +34,8 @@ export const ticketStatus: DialogDefinition = {
   toDetails,
   claims(message) {
     const { session, locale } = turnOf(message.context);
-    if (isTitle(message, 'myTickets')) return true;
-    const isFollowUp = isTitle(message, 'otherNumber') || isTitle(message, 'otherEmail');
+    if (isButton(message, 'myTickets')) return true;
+    const isFollowUp = isButton(message, 'otherNumber') || isButton(message, 'otherEmail');
     return session.ticket !== undefined && (isFollowUp || actionOfTitle(message.text, locale) !== undefined);
   },
   continues: ({ text, context }) => turnOf(context).session.ticket !== undefined && findTicketNumbers(text).length > 0,
@@ -50,10 +51,7 @@ export const ticketStatus: DialogDefinition = {
     const ticket = operation.result as PortOutput<'helpdesk', 'getTicket'>;
     const { number, requesterEmail: email } = operation.input as PortInput<'helpdesk', 'getTicket'>;
     await context.sendActivity(texts.text(ticket ? 'late' : 'lateNotFound', { number, email }));
-    const guessId = ticketGuessId(operation.conversationKey, { number, email });
-    const who = { order: `ticket ${number}`, email, user: operation.conversationKey };
-    if (!ticket) return void (await dependencies.guesses.take(guessId, who));
-    await dependencies.guesses.forgive(guessId);
+    if (!ticket) return;
     turnOf(context).session.ticket = { number, email };
     await sendTicket(context, ticket, dependencies);
   },
@@ -63,11 +61,7 @@ export const ticketStatus: DialogDefinition = {
     const key = operation.state === 'unknown' ? 'lateUnknown' : 'lateFailure';
     await context.sendActivity(responses('ticketStatus', locale).text(key, { what: describe(operation, locale) }));
   },
-  async forgetUnanswered({ method, conversationKey, input }, { guesses }) {
-    if (method !== 'getTicket') return;
-    const { number, requesterEmail: email } = input as PortInput<'helpdesk', 'getTicket'>;
-    await guesses.forgive(ticketGuessId(conversationKey, { number, email }));
-  },
+  forgetUnanswered: forgetGuess,
 };
 
 /** A change that was made after all; a comment's file follows it. */
@@ -101,8 +95,8 @@ function toDetails(message: Message): TicketStatusDetails {
   const named = findTicketNumbers(text)[0]?.value;
   const email = employee?.email ?? entities.email ?? session.ticket?.email ?? likelyEmail(context);
   const address = email ? { email } : {};
-  if (isTitle(message, 'otherNumber')) return address;
-  if (isTitle(message, 'otherEmail')) return { ...(session.ticket && { number: session.ticket.number }) };
+  if (isButton(message, 'otherNumber')) return address;
+  if (isButton(message, 'otherEmail')) return { ...(session.ticket && { number: session.ticket.number }) };
   if (!named && meansMine(text, locale)) return { mine: true, ...address };
   const isLast = action !== undefined || mentions('pronouns', text, locale);
   const number = named ?? (isLast ? session.ticket?.number : undefined);
@@ -124,9 +118,8 @@ function commentIn(text: string, locale: string): string | undefined {
   return found && /\p{L}{2}/u.test(found) ? found : undefined;
 }
 
-function isTitle({ text, context }: Message, key: 'myTickets' | 'otherNumber' | 'otherEmail'): boolean {
-  const title = responses('ticketStatus', turnOf(context).locale).plain(key);
-  return text.trim().toLowerCase() === title.toLowerCase();
+function isButton({ text, context }: Message, key: 'myTickets' | 'otherNumber' | 'otherEmail'): boolean {
+  return isTitle(text, responses('ticketStatus', turnOf(context).locale).plain(key));
 }
 
 function fileNameOf({ input }: { input: unknown }): string {

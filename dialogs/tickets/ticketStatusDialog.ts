@@ -10,6 +10,7 @@ import type { FieldOf } from '../form/field';
 import { jobDone } from '../jobResult';
 import { operationResult, type OperationOutcome } from '../operation';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 import { attachKeptFile } from './attachFile';
 import { keepFile } from './keepFile';
 import { sendTicket, ticketChoices } from './ticketAnswer';
@@ -33,10 +34,9 @@ const sure: FieldOf<TicketStatusDetails, 'ticketStatus'> = {
     { title: responses('ticketStatus', locale).plain('no'), means: 'no' },
   ],
   read({ text, locale }) {
-    const isTitle = (key: 'yes' | 'no') =>
-      text.toLowerCase() === responses('ticketStatus', locale).plain(key).toLowerCase();
-    if (isTitle('yes') || isCommand('yes', text, locale)) return true;
-    return isTitle('no') || isCommand('no', text, locale) ? false : undefined;
+    const isButton = (key: 'yes' | 'no') => isTitle(text, responses('ticketStatus', locale).plain(key));
+    if (isButton('yes') || isCommand('yes', text, locale)) return true;
+    return isButton('no') || isCommand('no', text, locale) ? false : undefined;
   },
   needed: ({ action, readBack }) => action !== undefined && (action !== 'comment' || readBack === true),
 };
@@ -104,7 +104,9 @@ export class TicketStatusDialog extends TicketForm {
     if (file?.id) await this.dependencies.files.assign(file.id, reviewId);
     if (action === 'close') return this.write(step, 'helpdesk', 'closeTicket', { ticketId });
     if (action === 'reopen') return this.write(step, 'helpdesk', 'reopenTicket', { ticketId });
-    return text ? this.write(step, 'helpdesk', 'addComment', { ticketId, requesterEmail, text }) : step.next();
+    return text
+      ? this.write(step, 'helpdesk', 'addComment', { ticketId, requesterEmail, text })
+      : this.whileProved(step, () => step.next());
   }
 
   async #doneStep(step: Step): Promise<DialogTurnResult> {
@@ -129,7 +131,10 @@ export class TicketStatusDialog extends TicketForm {
   }
 
   /** A file goes with the words that came with it: without a question nothing is sent. */
-  protected override withoutLastAnswer({ file: _file, ...details }: TicketStatusDetails): TicketStatusDetails | undefined {
+  protected override withoutLastAnswer({
+    file: _file,
+    ...details
+  }: TicketStatusDetails): TicketStatusDetails | undefined {
     return super.withoutLastAnswer(details);
   }
 

@@ -1,10 +1,9 @@
 import { responses, type TextKey } from '../../resources/responses';
 import { findEmail } from '../entities/emailEntity';
-import { wordsInAll } from '../entities/words';
+import { escapedPhrase, wordsInAll } from '../entities/words';
 
 /** With fewer words than this nobody knows what it is about: "a problem with payment" is asked for more. */
 const FEWEST_WORDS = 2;
-const LONGEST_SUBJECT = 80;
 const NOUNS = ['ticketNouns', 'complaintNouns', 'vagueNouns'] as const;
 
 /**
@@ -18,7 +17,7 @@ export function descriptionOf(text: string, locale: string): string | undefined 
 
 /** Whether a sentence says in so many words that something new is wanted: "create a new ticket", "file a complaint". */
 export function asksFor(nouns: 'ticketNouns' | 'complaintNouns', text: string, locale: string): boolean {
-  const adjectives = [...list('ticketAdjectives', locale), ...priorityWords()].map(escaped).join('|');
+  const adjectives = [...list('ticketAdjectives', locale), ...priorityWords()].map(escapedPhrase).join('|');
   const verbs =
     nouns === 'ticketNouns'
       ? anyOf('openWords', locale)
@@ -30,13 +29,6 @@ export function asksFor(nouns: 'ticketNouns' | 'complaintNouns', text: string, l
     String.raw`(?!\s*(?:no\.?|number|#)?\s*\d)`,
   ].join('');
   return new RegExp(wish, 'iu').test(text);
-}
-
-/** A heading for a description: its first sentence, cut between words. */
-export function subjectOf(description: string): string {
-  const [first = description] = description.split(/(?<=[.!?])\s|\n/);
-  if (first.length <= LONGEST_SUBJECT) return first.replace(/[.\s]+$/, '');
-  return `${first.slice(0, LONGEST_SUBJECT).replace(/\s+\S*$/, '')}…`;
 }
 
 /** "…, my mail is name@example.com" goes, with the words that lead to it. */
@@ -54,7 +46,7 @@ function withoutAddress(text: string, locale: string): string {
 /** "Please open an urgent ticket because" goes, wherever it stands. */
 function withoutCommand(text: string, locale: string): string {
   const fillers = anyOf('commandFillers', locale);
-  const adjectives = [...list('ticketAdjectives', locale), ...priorityWords()].map(escaped).join('|');
+  const adjectives = [...list('ticketAdjectives', locale), ...priorityWords()].map(escapedPhrase).join('|');
   const links = anyOf('linkWords', locale);
   const command = [
     String.raw`(^|[.,;:!?–]\s*|\s-\s+|\s(?:${anyOf('joinWords', locale)})\s+)`,
@@ -100,15 +92,11 @@ function list(key: WordList, locale: string): readonly string[] {
 function anyOf(key: WordList, locale: string): string {
   return [...list(key, locale)]
     .sort((one, other) => other.length - one.length)
-    .map(escaped)
+    .map(escapedPhrase)
     .join('|');
 }
 
 function priorityWords(): string[] {
   const keys = ['priorityUrgent', 'priorityHigh', 'priorityLow', 'priorityBareHigh', 'priorityBareLow'] as const;
   return keys.flatMap((key) => wordsInAll(key)).sort((one, other) => other.length - one.length);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
 }

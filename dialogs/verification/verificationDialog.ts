@@ -8,6 +8,7 @@ import { FormDialog, type Reviewed } from '../form/formDialog';
 import { without, type FieldOf } from '../form/field';
 import { remember } from '../identity';
 import { turnOf } from '../turn';
+import { isTitle } from '../words';
 import { VERIFICATION_DIALOG, type VerificationOptions, type VerificationResult } from './verification';
 
 /** What is known of the check so far. */
@@ -23,8 +24,6 @@ type Step = WaterfallStepContext<VerificationDetails>;
 
 const titleOf = (key: 'button.newCode' | 'button.otherAddress', locale: string) =>
   responses('verification', locale).plain(key);
-const isTitle = (text: string, key: 'button.newCode' | 'button.otherAddress', locale: string) =>
-  text.toLowerCase() === titleOf(key, locale).toLowerCase();
 
 const fields: readonly FieldOf<VerificationDetails, 'verification'>[] = [
   {
@@ -37,7 +36,7 @@ const fields: readonly FieldOf<VerificationDetails, 'verification'>[] = [
       { title: responses('common', locale).plain('button.talkToPerson') },
     ],
     read: ({ text, locale }) => {
-      const isButton = text.toLowerCase() === responses('verification', locale).plain('button.send').toLowerCase();
+      const isButton = isTitle(text, responses('verification', locale).plain('button.send'));
       if (isButton || isCommand('yes', text, locale)) return true;
       return isCommand('no', text, locale) ? false : undefined;
     },
@@ -60,8 +59,8 @@ const fields: readonly FieldOf<VerificationDetails, 'verification'>[] = [
       { title: titleOf('button.otherAddress', locale) },
     ],
     read: ({ text, locale }) => {
-      if (isTitle(text, 'button.newCode', locale)) return 'new';
-      if (isTitle(text, 'button.otherAddress', locale)) return 'other';
+      if (isTitle(text, titleOf('button.newCode', locale))) return 'new';
+      if (isTitle(text, titleOf('button.otherAddress', locale))) return 'other';
       return /(?<!\d)\d{6}(?!\d)/.exec(text.normalize('NFKC').replace(/(\d)[ -](?=\d)/g, '$1'))?.[0];
     },
   },

@@ -27,7 +27,7 @@ export const SENTENCES = {
       'Ist der Red Mug auf Lager?',
       'Ticket öffnen, dringend, mein Bildschirm bleibt schwarz',
       'Ich hätte gern ein Angebot für 50 T-Shirts mit unserem Logo',
-      'Wie kann ich etwas zurückgeben?',
+      'Was kostet der Versand?',
       'Mit einem Menschen sprechen',
     ],
     employee: [

@@ -79,7 +79,7 @@ function writes(): [string, Fields][] {
   const deal = { record, name: long, description: long, closeDate: '2026-12-31' };
   return [
     ['Lead', mapping.toLead(draft)],
-    ['Contact', { Phone: long, Email: 'a@example.com' }],
+    ['Contact', { Phone: '+12025550143', Email: 'a@example.com' }],
     ['Task', mapping.toInterestTask(record, draft)],
     ['Task', mapping.toTask({ record, subject: long, description: long, at })],
     ['Opportunity', mapping.toOpportunity(deal, '001000000000001AAA', 'https://demo.my.salesforce.com')],

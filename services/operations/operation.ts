@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PortInput, PortMethod, PortName } from '../ports';
 import type { ServiceErrorCode } from '../serviceError';
 import type { CallProtection } from '../services';
@@ -19,6 +20,7 @@ export interface Operation {
   port: string;
   method: string;
   protection: CallProtection;
+  /** `null` in some that are closed: see `OperationStore.close`. */
   input: unknown;
   idempotencyKey: string;
   state: OperationState;
@@ -27,7 +29,7 @@ export interface Operation {
   fence: number;
   /** When the bot got the message that led to it: all its times count from here. */
   receivedAt: number;
-  /** When it was written down as sent, right before its first byte leaves; from then on it may have reached the system. */
+  /** When its last attempt was written down as sent, right before its first byte leaves: it may have reached the system. */
   dispatchedAt?: number;
   keepWaiting: boolean;
   /** Nobody waits for it, and nobody is told how it ends. */
@@ -61,6 +63,21 @@ export interface OperationDraft<P extends PortName = PortName, M extends PortMet
 export type TaskKind = 'attempt' | 'stillChecking' | 'offerHuman' | 'word' | 'lastWord' | 'outcome';
 
 export type Notice = Exclude<TaskKind, 'attempt'>;
+
+/**
+ * A new operation at its first attempt. It is written down as running, and as sent, from the beginning: one commit less,
+ * and nothing is sent before it.
+ */
+export function sentNow<P extends PortName, M extends PortMethod<P>>(
+  draft: OperationDraft<P, M>,
+  protection: CallProtection,
+  now: number,
+): Operation {
+  const id = randomUUID();
+  const idempotencyKey = draft.idempotencyKey ?? id;
+  const first = { state: 'running', attempts: 1, fence: 1, dispatchedAt: now, keepWaiting: false } as const;
+  return { ...draft, id, idempotencyKey, protection, ...first };
+}
 
 export function isSettled(operation: Operation): boolean {
   return SETTLED.has(operation.state);

@@ -1,13 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { createReference, type Logger } from '../logger';
 import type { PortMethod, PortName } from '../ports';
-import { ServiceError, asServiceError } from '../serviceError';
+import { asServiceError, type ServiceError } from '../serviceError';
 import type { Services } from '../services';
-import { abortable, calledOff } from './abort';
+import { Attempts } from './attempts';
 import type { Cancel, Clock } from './clock';
-import { isSettled, mayHaveBeenWritten, type Notice, type Operation, type OperationDraft } from './operation';
+import { InlineWaits } from './inlineWaits';
+import { isSettled, mayHaveBeenWritten, sentNow, type Notice, type Operation, type OperationDraft } from './operation';
 import type { OperationStore, OperationTask, Outcome } from './operationStore';
-import { LAST_WORD_AFTER_MS, firstTasks, keepWaitingTasks, nextAttemptAt, type OperationTimes } from './operationTimes';
+import {
+  firstTasks,
+  isOver,
+  isWorthTelling,
+  keepWaitingTasks,
+  lookUpFrom,
+  nextAttemptAt,
+  type OperationTimes,
+} from './operationTimes';
 import { TaskQueue } from './taskQueue';
 
 /** How long a turn that waited inline has to save itself before the outcome is told in another turn. */
@@ -41,8 +49,8 @@ export class OperationRunner {
   readonly #log: Logger;
   readonly #queue: TaskQueue;
   readonly #leaseMs: number;
-  readonly #attempts = new Map<string, AbortController>();
-  readonly #waitingInline = new Map<string, (operation: Operation) => void>();
+  readonly #attempts: Attempts;
+  readonly #inlineWaits: InlineWaits;
   readonly #underWay = new Set<Promise<void>>();
   #onUnanswered: OnUnanswered = () => Promise.resolve();
   #stopping = false;
@@ -55,6 +63,8 @@ export class OperationRunner {
     this.#times = times;
     this.#log = log;
     this.#leaseMs = times.attemptTimeoutMs + LEASE_MARGIN_MS;
+    this.#attempts = new Attempts(services, clock, times.attemptTimeoutMs);
+    this.#inlineWaits = new InlineWaits(clock);
     this.#queue = new TaskQueue(store, clock, log, this.#leaseMs, (task) => this.#handle(task));
   }
 
@@ -72,25 +82,13 @@ export class OperationRunner {
     await Promise.race([this.#queue.stop().then(() => Promise.allSettled(this.#underWay)), grace]);
     cancel();
     this.#stopping = true;
-    for (const attempt of this.#attempts.values()) attempt.abort(calledOff('the bot is stopping'));
+    this.#attempts.callOffAll('the bot is stopping');
   }
 
   /** Writes an operation down and makes its first attempt. With a known idempotency key it gives the operation of that key. */
   async begin<P extends PortName, M extends PortMethod<P>>(draft: OperationDraft<P, M>): Promise<Operation> {
-    const id = randomUUID();
     const now = this.#clock.now();
-    // Written down as running, and as sent from now on: one commit less, and nothing is sent before it.
-    const operation: Operation = {
-      ...draft,
-      id,
-      idempotencyKey: draft.idempotencyKey ?? id,
-      protection: this.#services.protection(draft.port, draft.method),
-      state: 'running',
-      attempts: 1,
-      fence: 1,
-      dispatchedAt: now,
-      keepWaiting: false,
-    };
+    const operation = sentNow(draft, this.#services.protection(draft.port, draft.method), now);
     const tasks = firstTasks(operation, this.#times);
     const isNew = await this.#store.insert(operation, tasks, now + this.#leaseMs);
     if (!isNew) return (await this.#store.findByKey(operation.idempotencyKey)) ?? operation;
@@ -115,18 +113,7 @@ export class OperationRunner {
   async waitInline(operation: Operation, waitMs: number, stop: AbortSignal): Promise<Operation | undefined> {
     if (isSettled(operation)) return operation;
     if (stop.aborted || waitMs <= 0) return undefined;
-    return new Promise<Operation | undefined>((resolve) => {
-      const end = (outcome?: Operation) => {
-        this.#waitingInline.delete(operation.id);
-        stop.removeEventListener('abort', giveUp);
-        cancel();
-        resolve(outcome);
-      };
-      const giveUp = () => end();
-      const cancel = this.#clock.schedule(waitMs, giveUp);
-      stop.addEventListener('abort', giveUp, { once: true });
-      this.#waitingInline.set(operation.id, end);
-    });
+    return this.#inlineWaits.wait(operation.id, waitMs, stop);
   }
 
   /** Goes on past the usual end: attempts go on for two minutes, with a word now and then. */
@@ -142,7 +129,7 @@ export class OperationRunner {
     if (isSettled(current)) return true;
     if (mayHaveBeenWritten(current)) return false;
     await this.#settle(current, { state: 'cancelled' });
-    this.#attempts.get(current.id)?.abort(calledOff('by the user'));
+    this.#attempts.callOff(current.id, 'by the user');
     return true;
   }
 
@@ -154,38 +141,28 @@ export class OperationRunner {
   async #handle(task: OperationTask): Promise<'done' | 'kept'> {
     const operation = await this.#store.find(task.operationId);
     if (!operation || operation.closedAt !== undefined) return 'done';
-    if (task.kind === 'attempt') return this.#takeUp(operation);
+    if (task.kind === 'attempt') return this.#takeUp(task, operation);
     if (task.kind === 'lastWord' && !isSettled(operation)) await this.#giveUp(operation);
-    else if (this.#isWorthTelling(task, operation)) await this.#notify(task.kind, operation);
+    else if (isWorthTelling(task.kind, operation, this.#clock.now(), this.#times))
+      await this.#notify(task.kind, operation);
     return 'done';
   }
 
-  /** A word about waiting is stale once the outcome is known, or once the next word is due as well (after a restart). */
-  #isWorthTelling(task: OperationTask, operation: Operation): boolean {
-    if (task.kind === 'outcome') return true;
-    if (isSettled(operation)) return false;
-    const elapsedMs = this.#clock.now() - operation.receivedAt;
-    return task.kind !== 'stillChecking' || elapsedMs < this.#times.offerHumanAfterMs;
-  }
-
   /** Works on an attempt that is due: a planned one, or one whose process is gone. */
-  async #takeUp(operation: Operation): Promise<'done' | 'kept'> {
+  async #takeUp(task: OperationTask, operation: Operation): Promise<'done' | 'kept'> {
     if (isSettled(operation)) return 'done';
     if (this.#attempts.has(operation.id)) return 'kept';
-    const { protection } = operation;
-    if (operation.state === 'running' && protection === 'neither') {
+    const { protection, state } = operation;
+    if (state === 'running' && protection === 'neither') {
       await this.#settle(operation, { state: 'unknown' });
-    } else if (protection === 'read' && this.#isOver(operation)) {
+    } else if (protection === 'read' && isOver(operation, this.#clock.now())) {
       await this.#settle(operation, { state: 'failed', errorCode: 'unavailable' });
+    } else if (state === 'running' && this.#lookUpFrom(operation) > this.#clock.now()) {
+      await this.#postpone(task, this.#lookUpFrom(operation));
     } else {
       this.#track(this.#attempt(operation));
     }
     return 'kept';
-  }
-
-  /** After a restart long past its time nobody waits for a look-up any more: the way out is what remains. */
-  #isOver(operation: Operation): boolean {
-    return this.#clock.now() > operation.receivedAt + LAST_WORD_AFTER_MS;
   }
 
   async #attempt(queued: Operation): Promise<void> {
@@ -194,24 +171,12 @@ export class OperationRunner {
   }
 
   /** Makes the attempt that the operation stands at. */
-  async #run(operation: Operation): Promise<void> {
-    const abort = new AbortController();
-    this.#attempts.set(operation.id, abort);
-    const tooLong = new ServiceError('unavailable', `no answer within ${this.#times.attemptTimeoutMs} ms`);
-    const cancelLimit = this.#clock.schedule(this.#times.attemptTimeoutMs, () => abort.abort(tooLong));
-    const { port, method, input, idempotencyKey, attempts } = operation;
-    const options = { signal: abort.signal, idempotencyKey, isRepeat: attempts > 1 };
-    const call = this.#services.callByName(port, method, input, options);
-    try {
-      // Only the call's own failure is a failure: when the outcome cannot be written down, the lease brings it back.
-      await abortable(call, abort.signal).then(
-        (result) => this.#settle(operation, { state: 'succeeded', result }),
-        (error: unknown) => this.#fail(operation, asServiceError(error)),
-      );
-    } finally {
-      cancelLimit();
-      this.#attempts.delete(operation.id);
-    }
+  #run(operation: Operation): Promise<void> {
+    return this.#attempts.make(
+      operation,
+      (result) => this.#settle(operation, { state: 'succeeded', result }),
+      (error) => this.#fail(operation, asServiceError(error)),
+    );
   }
 
   async #fail(operation: Operation, error: ServiceError): Promise<void> {
@@ -221,7 +186,7 @@ export class OperationRunner {
     const repeatable = operation.protection !== 'neither' || !error.mayBeDone;
     const retryAt =
       error.retryable && repeatable
-        ? nextAttemptAt(current, this.#clock.now(), this.#waitMs(operation, error))
+        ? nextAttemptAt(current, this.#clock.now(), error.retryAfterMs, error.mayBeDone ? this.#lookUpFrom(current) : 0)
         : undefined;
     if (retryAt !== undefined) {
       if (await this.#store.retryLater(operation, retryAt)) this.#queue.wake(retryAt);
@@ -242,37 +207,36 @@ export class OperationRunner {
     await this.#settle(operation, { state: unsure ? 'unknown' : 'failed', errorCode: error.code, logReference });
   }
 
-  /** As long as the system asked for; a write that is looked up first waits until its search must show it. */
-  #waitMs({ protection, port, method }: Operation, error: ServiceError): number | undefined {
-    if (protection !== 'findable' || !error.mayBeDone) return error.retryAfterMs;
-    return Math.max(error.retryAfterMs ?? 0, this.#services.indexLagMs(port, method));
+  /** When a write that was sent can be looked up; everything else is repeated without. */
+  #lookUpFrom(operation: Operation): number {
+    const { protection, port, method } = operation;
+    return protection === 'findable' ? lookUpFrom(operation, this.#services.indexLagMs(port, method)) : 0;
   }
 
   /** The last word: whatever still runs is called off. */
   async #giveUp(operation: Operation): Promise<void> {
     const logReference = createReference();
-    this.#log.warn('operation.timed_out', {
-      reference: logReference,
-      operationId: operation.id,
-      port: operation.port,
-      method: operation.method,
-    });
+    const { id, port, method } = operation;
+    this.#log.warn('operation.timed_out', { reference: logReference, operationId: id, port, method });
     const state = mayHaveBeenWritten(operation) ? 'unknown' : 'failed';
     await this.#settle(operation, { state, errorCode: 'unavailable', logReference });
-    this.#attempts.get(operation.id)?.abort(calledOff('given up'));
+    this.#attempts.callOff(id, 'given up');
   }
 
   async #settle(operation: Operation, outcome: Outcome): Promise<void> {
     const now = this.#clock.now();
-    const inline = this.#waitingInline.has(operation.id);
+    const inline = this.#inlineWaits.has(operation.id);
     const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
     if (!(await this.#store.settle(operation, outcome, now, tellAt)) || operation.silent) return;
     if (outcome.state !== 'succeeded') await this.#onUnanswered({ ...operation, ...outcome });
-    const waiting = this.#waitingInline.get(operation.id);
-    if (waiting) return waiting({ ...operation, ...outcome });
-    if (inline)
-      await this.#store.postponeTask({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
-    this.#queue.wake(now);
+    if (this.#inlineWaits.settle({ ...operation, ...outcome })) return;
+    if (inline) await this.#postpone({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
+    else this.#queue.wake(now);
+  }
+
+  async #postpone(task: OperationTask, dueAt: number): Promise<void> {
+    await this.#store.postponeTask(task, dueAt);
+    this.#queue.wake(dueAt);
   }
 
   #track(work: Promise<void>): void {

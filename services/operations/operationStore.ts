@@ -20,6 +20,9 @@ export interface Outcome {
   logReference?: string;
 }
 
+/** Methods whose input is too large, or too private, to be kept once the outcome is told. */
+const BLANKED_WHEN_CLOSED = "'attachFile', 'openHrCase'";
+
 /** The rows of operations and their tasks. What people said and what systems answered is encrypted. */
 export class OperationStore {
   readonly #database: Database;
@@ -88,7 +91,7 @@ export class OperationStore {
   async beginAttempt(operation: Operation, now: number): Promise<Operation | undefined> {
     const [row] = await this.#database.query<OperationRow>(
       `UPDATE operations SET state = 'running', fence = fence + 1, attempts = attempts + 1,
-         dispatched_at = COALESCE(dispatched_at, $3)
+         dispatched_at = $3
        WHERE id = $1 AND fence = $2 AND state IN ('queued', 'running') RETURNING *`,
       [operation.id, operation.fence, now],
     );
@@ -148,9 +151,13 @@ export class OperationStore {
     });
   }
 
-  /** Marks the outcome as told, within the transaction that saves the turn which told it. */
+  /** Marks the outcome as told, within the transaction that saves the turn which told it. It is never sent again. */
   async close(sql: Sql, operationId: string, now: number): Promise<void> {
-    await sql.query('UPDATE operations SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL', [operationId, now]);
+    await sql.query(
+      `UPDATE operations SET closed_at = $2, input = CASE WHEN method IN (${BLANKED_WHEN_CLOSED}) THEN $3 ELSE input END
+       WHERE id = $1 AND closed_at IS NULL`,
+      [operationId, now, this.#seal(operationId, null)],
+    );
     await sql.query('DELETE FROM operation_tasks WHERE operation_id = $1', [operationId]);
   }
 

@@ -1,4 +1,4 @@
-import type { Operation, TaskKind } from './operation';
+import { isSettled, type Operation, type TaskKind } from './operation';
 import type { OperationTask } from './operationStore';
 
 /** The clock of one operation, in milliseconds from the moment the bot got the message. */
@@ -15,10 +15,12 @@ export interface OperationTimes {
 const LAST_ATTEMPT_AFTER_MS = 12_000;
 /** After *Keep waiting*: a word, and then the last word. */
 const WORD_AFTER_MS = 60_000;
-export const LAST_WORD_AFTER_MS = 120_000;
+const LAST_WORD_AFTER_MS = 120_000;
 
 const FIRST_BACKOFF_MS = 500;
 const MAX_RETRY_AFTER_MS = 60_000;
+/** A write whose answer is missing may be under way in its system for so long: looked up earlier, it would be made twice. */
+const UNDER_WAY_FOR_MS = 10_000;
 /** What nobody waits for is tried for a day, once an hour in the end. */
 const SILENT_FOR_MS = 24 * 60 * 60_000;
 const SILENT_BACKOFF_MS = 60 * 60_000;
@@ -45,12 +47,37 @@ export function keepWaitingTasks(operation: Operation): OperationTask[] {
 /**
  * When the next attempt should begin, or `undefined` when it would be too late: the wait doubles with every attempt, with
  * jitter so that many operations do not return together; a system's own `Retry-After` comes first, within reason.
+ *
+ * @param notBefore when it can begin at the earliest
  */
-export function nextAttemptAt(operation: Operation, now: number, retryAfterMs?: number): number | undefined {
+export function nextAttemptAt(
+  operation: Operation,
+  now: number,
+  retryAfterMs?: number,
+  notBefore = 0,
+): number | undefined {
   const doubled = FIRST_BACKOFF_MS * 2 ** (operation.attempts - 1);
   const backoffMs = Math.min(doubled, SILENT_BACKOFF_MS) * (0.75 + Math.random() / 2);
-  const at = now + Math.round(Math.max(backoffMs, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS)));
+  const waitMs = Math.round(Math.max(backoffMs, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS)));
+  const at = Math.max(now + waitMs, notBefore);
   return at <= operation.receivedAt + triedForMs(operation) ? at : undefined;
+}
+
+/** When a sent `findable` write can be looked up: it has come to its end by then, and the system's search shows it. */
+export function lookUpFrom({ dispatchedAt = 0 }: Operation, indexLagMs: number): number {
+  return dispatchedAt + Math.max(UNDER_WAY_FOR_MS, indexLagMs);
+}
+
+/** A word about waiting is stale once the outcome is known, or once the next word is due as well (after a restart). */
+export function isWorthTelling(kind: TaskKind, operation: Operation, now: number, times: OperationTimes): boolean {
+  if (kind === 'outcome') return true;
+  if (isSettled(operation)) return false;
+  return kind !== 'stillChecking' || now - operation.receivedAt < times.offerHumanAfterMs;
+}
+
+/** After a restart long past its time nobody waits for a look-up any more: the way out is what remains. */
+export function isOver(operation: Operation, now: number): boolean {
+  return now > operation.receivedAt + LAST_WORD_AFTER_MS;
 }
 
 function triedForMs(operation: Operation): number {

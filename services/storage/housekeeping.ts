@@ -6,6 +6,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** What is kept no longer than this many days. Hand-overs stay: a person closes them. */
 const KEEP_DAYS = [
+  ['verification_codes', 'expires_at', 0],
   ['seen_activities', 'seen_at', 1],
   ['guesses', 'at', 1],
   ['files', 'created_at', 1],

@@ -58,6 +58,7 @@ export const migrations: readonly (readonly string[])[] = [
        PRIMARY KEY (conversation_key, kind, subject_key, part))`,
     `CREATE INDEX subscriptions_by_subject ON subscriptions (kind, subject_key)`,
   ],
+  [`ALTER TABLE guesses ADD COLUMN wrong INTEGER NOT NULL DEFAULT 0`],
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from '../operations/clock';
 import type { Cipher } from '../storage/cipher';
-import type { Database } from '../storage/database';
+import type { Database, Sql } from '../storage/database';
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +30,7 @@ export type GuessAnswer = { allowed: true } | { allowed: false; waitMs: number }
 
 /**
  * Keeps people from trying e-mail addresses against order numbers. A guess counts from the moment it is made, so that
- * many at once or ones that are called off count as well; a right one is taken back.
+ * many at once count as well. A right one is taken back, and so is one that got no answer.
  */
 export class GuessLimiter {
   readonly #database: Database;
@@ -51,12 +51,7 @@ export class GuessLimiter {
   take(guessId: string, subjects: GuessSubjects): Promise<GuessAnswer> {
     const now = this.#clock.now();
     const id = this.#idOf(guessId);
-    const limited = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((kind) => {
-      const subject = subjects[kind];
-      return subject === undefined
-        ? []
-        : [{ subject: this.#cipher.fingerprint(`${kind}:${subject}`), ...LIMITS[kind] }];
-    });
+    const limited = this.#limited(subjects);
     return this.#database.transaction(async (sql) => {
       const waits = await Promise.all(
         limited.map(async ({ subject, guesses, withinMs }) => {
@@ -70,15 +65,23 @@ export class GuessLimiter {
       );
       const waitMs = Math.max(0, ...waits);
       if (waitMs > 0) return { allowed: false, waitMs };
-      for (const { subject } of limited) {
-        await sql.query('INSERT INTO guesses (subject, guess_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-          subject,
-          id,
-          now,
-        ]);
-      }
+      for (const { subject } of limited) await count(sql, subject, id, now);
       return { allowed: true };
     });
+  }
+
+  /** Keeps a guess that was answered wrong, whatever becomes of the same one later; counts it where it is not counted yet. */
+  async keep(guessId: string, subjects: GuessSubjects): Promise<void> {
+    const id = this.#idOf(guessId);
+    await this.#database.transaction(async (sql) => {
+      for (const { subject } of this.#limited(subjects)) await count(sql, subject, id, this.#clock.now());
+      await sql.query('UPDATE guesses SET wrong = 1 WHERE guess_id = $1', [id]);
+    });
+  }
+
+  /** Takes back a guess that was not answered; one that was answered wrong before stays. */
+  async forget(guessId: string): Promise<void> {
+    await this.#database.query('DELETE FROM guesses WHERE guess_id = $1 AND wrong = 0', [this.#idOf(guessId)]);
   }
 
   /** Takes back a guess that was right. */
@@ -86,7 +89,21 @@ export class GuessLimiter {
     await this.#database.query('DELETE FROM guesses WHERE guess_id = $1', [this.#idOf(guessId)]);
   }
 
+  #limited(subjects: GuessSubjects) {
+    return (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((kind) => {
+      const subject = subjects[kind];
+      return subject === undefined
+        ? []
+        : [{ subject: this.#cipher.fingerprint(`${kind}:${subject}`), ...LIMITS[kind] }];
+    });
+  }
+
   #idOf(guessId: string): string {
     return this.#cipher.fingerprint(`guess:${guessId}`);
   }
+}
+
+async function count(sql: Sql, subject: string, id: string, at: number): Promise<void> {
+  const row = [subject, id, at];
+  await sql.query('INSERT INTO guesses (subject, guess_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', row);
 }

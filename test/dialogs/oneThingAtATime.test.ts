@@ -87,3 +87,26 @@ test('what was said is not said again hours later', async () => {
   await job.chat.clock.advance(3 * HOUR);
   expect(await say('say that again')).not.toContain('1001');
 });
+
+test.each(['Open a ticket', 'Report an IT problem'])(
+  'after "%s" an employee who speaks of harassment is with HR, and nobody else reads it',
+  async (opening) => {
+    const employee = await JobChat.start(sandbox(), 'employee');
+    const before = await tickets();
+    await employee.say(opening);
+    const heard = (await employee.say('My manager keeps touching me and I feel sexually harassed')).join();
+    expect(heard).toContain('I treat this as confidential');
+    for (const text of ['no', 'yes', 'yes']) await employee.say(text);
+    expect(await tickets()).toBe(before);
+    expect(JSON.stringify(await sandbox().records('servicenow', 'incident'))).not.toContain('harassed');
+    await employee.close();
+  },
+);
+
+test.each([
+  ['track an order', 'cancel order 1002', 'which e-mail address was order 1002'],
+  ['Open a ticket', 'Find a product', 'What are you looking for'],
+])('after "%s", "%s" is a job of its own', async (first, second, expected) => {
+  await say(first);
+  expect(await say(second)).toContain(expected);
+});

@@ -87,12 +87,14 @@ test('the switches reach the sandbox from the page, not from elsewhere', async (
     fetch(`${origin}${path}`, { method, headers: { ...headers }, ...(body !== undefined && { body }) });
   const json = { 'Content-Type': 'application/json' };
 
+  expect((await call('GET', '/dev/status', {})).status).toBe(200);
   expect((await call('DELETE', '/dev/faults', { ...json, Origin: origin })).status).toBe(200);
   expect((await call('POST', '/dev/faults', { ...json, Origin: origin }, '{"vendor":"shopify"}')).status).toBe(200);
   expect((await call('POST', '/dev/reset', json, '{}')).status).toBe(200);
   expect((await call('POST', '/dev/faults', { ...json, Origin: 'https://evil.example' }, '{}')).status).toBe(403);
   expect((await call('POST', '/dev/faults', { 'Content-Type': 'text/plain' }, '{}')).status).toBe(415);
   expect(sandbox.asked).toEqual([
+    'GET /control/status',
     'DELETE /control/faults',
     'POST /control/faults {"vendor":"shopify"}',
     'POST /control/reset {}',

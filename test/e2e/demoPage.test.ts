@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { BotProcess } from './helpers/botProcess';
+import { BotProcess, eventually } from './helpers/botProcess';
 import { openBrowser } from './helpers/browser';
 import { ChatPage } from './helpers/chatPage';
 
@@ -93,6 +93,24 @@ test('each way out works: try again, talk to a person', async () => {
   await chat.sees(TRACKING);
   await chat.click('Talk to a person');
   await chat.sees('Your reference is');
+});
+
+test('the panel makes all systems fail and be well again, offers sentences, and leads to the mails', async () => {
+  const faulty = async () => {
+    const faults = (await (await fetch(`${bot.sandboxUrl}/control/faults`)).json()) as { vendor: string }[];
+    return faults.map(({ vendor }) => vendor).sort();
+  };
+  await chat.choose('Failing');
+  const all = ['salesforce', 'servicenow', 'shopify', 'workday', 'zendesk'];
+  await eventually(async () => ((await faulty()).join() === all.join() ? true : undefined), 'all systems fail');
+  await chat.choose('Normal');
+  await eventually(async () => ((await faulty()).length === 0 ? true : undefined), 'no system fails');
+  await chat.page.getByRole('button', { name: 'Is the red mug in stock?' }).click();
+  await chat.sees('Sold out');
+  expect(await chat.page.getByRole('link', { name: 'Mails the bot has sent' }).getAttribute('href')).toBe('mail');
+  await chat.choose('Employee', 'signed in as');
+  await chat.page.getByRole('button', { name: "I'd like next Mon–Wed off" }).click();
+  await chat.sees('Your leave request');
 });
 
 test('kill -9 while the shop is asked, and a restart: the answer still comes, without a reload', async () => {

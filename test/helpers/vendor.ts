@@ -13,14 +13,14 @@ export class ManualVendor {
   readonly calls: Call[] = [];
   readonly services: Services;
 
-  constructor(protection: CallProtection = 'read') {
+  constructor(protection: CallProtection = 'read', indexLagMs = 0) {
     const call: Served['call'] = (input, options) => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const aborted = () => options?.signal?.aborted ?? false;
       this.calls.push({ input, answer: resolve, fail: reject, aborted });
       return promise;
     };
-    const served: Served = { vendor: 'manual', protection, call, policy: (attempt) => attempt() };
+    const served: Served = { vendor: 'manual', protection, indexLagMs, call, policy: (attempt) => attempt() };
     this.services = new Services(new Map([['commerce.findOrder', served]]));
   }
 

@@ -20,6 +20,24 @@ describe('cards are masked', () => {
     ['\u202e4111 1111 1111 1111\u202c', '\u202e•••• 1111\u202c'],
     ['card(4111111111111111)', 'card(•••• 1111)'],
     ['DE00 4111 1111 1111 1111', 'DE00 •••• 1111'],
+    ['4111\n1111\n1111\n1111', '•••• 1111'],
+    ['4111   1111   1111   1111', '•••• 1111'],
+    ['4111/1111/1111/1111', '•••• 1111'],
+    ['4111, 1111, 1111, 1111', '•••• 1111'],
+    ['4111 - 1111 - 1111 - 1111', '•••• 1111'],
+    ['4111_1111_1111_1111', '•••• 1111'],
+    ['3782,\r\n822463,\r\n10005', '•••• 0005'],
+    ['order 1001, 4111 1111 1111 1111, 12/28', 'order 1001, •••• 1111, 12/28'],
+    ['4111 1111 1111 1111\n5555 5555 5555 4444', '•••• 1111\n•••• 4444'],
+    ['card4111111111111111', 'card•••• 1111'],
+    ['VISA4111111111111111', 'VISA•••• 1111'],
+    ['Nr4111111111111111', 'Nr•••• 1111'],
+    ['is4111 1111 1111 1111', 'is•••• 1111'],
+    ['card_4111111111111111', 'card_•••• 1111'],
+    ['卡号4111111111111111', '卡号•••• 1111'],
+    ['4111111111111111exp12/29', '•••• 1111exp12/29'],
+    ['card4111111111111111exp12/29cvv', 'card•••• 1111exp12/29cvv'],
+    ['4242, 4242, 4242, 4242', '•••• 4242'],
   ])('%j', (text, expected) => {
     expect(maskSecrets(text)).toEqual({ text: expected, found: ['card'] });
   });
@@ -41,6 +59,19 @@ describe('cards are masked', () => {
     'x4111111111111111',
     '0000000000000000',
     '2026-12-24 2026-12-31',
+    '1Z4111111111111111',
+    'GM4111111111111111',
+    '+4111 1111 1111 1111',
+    'orders 4003, 4004, 4005, 4006',
+    'orders 4003 4004 4005 4006',
+    '4002\n4003\n4004\n4005\n4006\n4007',
+    'call 415 555 2603, 415 555 2604',
+    '555-0199, 555-0177, 555-0123, 555-0101',
+    '6505551234, 4155550123',
+    '6/12/2026, 7/12/2026, 8/12/2026',
+    'items 4, 1, 1, 1, 2, 5, 3, 1, 1, 1, 6, 1, 1, 1, 1, 0',
+    'tickets 41234567, 41234502',
+    '550e8400-e29b-41d4-a716-446655440000',
   ])('not %j', (text) => {
     expect(maskSecrets(text)).toEqual({ text, found: [] });
   });
@@ -70,6 +101,19 @@ describe('passwords, PINs and card codes are masked', () => {
     ['Prüfnummer 123', 'Prüfnummer •••'],
     ['my password is كلمة١٢٣', 'my password is •••'],
     ['my password is notworking1', 'my password is •••'],
+    ['my password is correct horse battery staple', 'my password is •••'],
+    ['my password is horse purple battery, please reset it', 'my password is •••, please reset it'],
+    ['passphrase: correct horse battery staple', 'passphrase: •••'],
+    ['Mein Passwort ist Pferd Batterie Klammer. Danke', 'Mein Passwort ist •••. Danke'],
+    ['my password is swordfish and it does not work', 'my password is ••• and it does not work'],
+    ['my password is hunter2 or hunter3', 'my password is ••• or •••'],
+    ['my password is hunter2, maybe Hunter33!', 'my password is •••, maybe •••!'],
+    ['my password is hunter2 or swordfish', 'my password is ••• or •••'],
+    ['my password was Summer2025, now it is Summer2026', 'my password was •••, now it is •••'],
+    ['my password is hunter2 and the old one was swordfish', 'my password is ••• and the old one was •••'],
+    ['my old password is hunter2, the new one is hunter3x.', 'my old password is •••, the new one is •••.'],
+    ['Mein Passwort ist Geheim1 oder Geheim22', 'Mein Passwort ist ••• oder •••'],
+    ['Passwort: Geheim1, das alte war Sommer', 'Passwort: •••, das alte war •••'],
   ])('%j', (text, expected) => {
     expect(maskSecrets(text)).toEqual({ text: expected, found: ['password'] });
   });
@@ -129,6 +173,15 @@ test.each([
   'password' + ' '.repeat(100_000),
   'AB12'.repeat(25_000),
   'AB12 '.repeat(20_000),
+  '4001, '.repeat(16_000),
+  '4\n\n\n\n'.repeat(20_000),
+  'card4111111111111111'.repeat(5_000),
+  '4111,    '.repeat(11_000),
+  'password is a or '.repeat(6_000),
+  `password is x${' correct horse'.repeat(7_000)}`,
+  `password is x1${' , or'.repeat(20_000)}`,
+  `password is hunter2${' Summer2026'.repeat(9_000)}`,
+  `password is hunter2 ${'a1'.repeat(50_000)}`,
 ])('hostile text %# ends', (text) => {
   expect(() => maskSecrets(text)).not.toThrow();
 });

@@ -88,7 +88,7 @@ describe('taking a request back', () => {
     review: 'Withdraw this request?',
     confirm: 'Withdraw it',
     done: 'is withdrawn',
-    system: { vendor: 'workday', path: 'cancel' },
+    system: { vendor: 'workday', path: 'cancel', writes: /^POST \S*cancel/ },
     bad: [0, 'the blue whale', "didn't find that among your requests"],
   });
 });

@@ -1,6 +1,7 @@
 import { matchesOf, quantityIn, wishIn } from '../../../dialogs/it/catalog';
 import { aidTopicOf } from '../../../dialogs/it/firstAid';
-import { deviceIn, guessFrom, headlineOf, impactIn, problemIn, urgencyIn } from '../../../dialogs/it/incidentWords';
+import { deviceIn, guessFrom, impactIn, problemIn, urgencyIn } from '../../../dialogs/it/incidentWords';
+import { headlineOf } from '../../../dialogs/headline';
 import { spotChoice } from '../../../dialogs/it/itOrderVariables';
 import type { CatalogItem, CatalogVariable } from '../../../services/ports/itsm';
 
@@ -85,8 +86,8 @@ describe('a problem in words', () => {
   });
 
   test('a long one gets a heading that ends between words', () => {
-    expect(headlineOf('Outlook is slow. It began yesterday.')).toBe('Outlook is slow');
-    expect(headlineOf('very long words '.repeat(20))).toMatch(/^very long .{1,110}[a-z]…$/);
+    expect(headlineOf('Outlook is slow. It began yesterday.', 120)).toBe('Outlook is slow');
+    expect(headlineOf('very long words '.repeat(20), 120)).toMatch(/^very long .{1,110}[a-z]…$/);
   });
 });
 

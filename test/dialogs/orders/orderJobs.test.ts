@@ -16,8 +16,8 @@ describe('cancelling an order', () => {
     atOnce: `pls cancel order 1002, my mail is ${OWNER}`,
     review: 'Cancel order 1002?',
     confirm: 'Cancel the order',
-    done: 'order 1002',
-    system: { vendor: 'shopify' },
+    done: "I've asked for order 1002 to be cancelled",
+    system: { vendor: 'shopify', writes: /mutation[^{]*\{\s*orderCancel/ },
     bad: [0, 'abc', 'does not look like an order number'],
   });
 });

@@ -132,7 +132,8 @@ test('a comment that is added late brings its file along', async () => {
   await job.begin('menu');
   await sandbox().fault({ vendor: 'zendesk', mode: 'latency', latencyMs: 0 });
   const heard: string[] = [];
-  for (let waits = 0; waits < 100 && !heard.join().includes('zip.jpg'); waits++) heard.push(...(await job.after(50, 50)));
+  for (let waits = 0; waits < 100 && !heard.join().includes('zip.jpg'); waits++)
+    heard.push(...(await job.after(50, 50)));
   expect(heard.join('\n')).toContain("I've added it to ticket **5001**");
   expect(heard.join('\n')).toContain('Your file zip.jpg is with the ticket');
   await server.close();

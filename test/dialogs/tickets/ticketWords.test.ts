@@ -1,5 +1,6 @@
 import { topicOf } from '../../../dialogs/tickets/ticketTopics';
-import { asksFor, descriptionOf, subjectOf } from '../../../dialogs/tickets/ticketWords';
+import { headlineOf } from '../../../dialogs/headline';
+import { asksFor, descriptionOf } from '../../../dialogs/tickets/ticketWords';
 
 const DESCRIPTIONS: readonly (readonly [said: string, description: string | undefined])[] = [
   ['open an urgent ticket, my screen is black, mail is customer@example.com', 'My screen is black'],
@@ -31,8 +32,8 @@ test.each(DESCRIPTIONS)('of “%s” the description is %j', (said, description)
 });
 
 test('a subject is the first sentence, cut between words', () => {
-  expect(subjectOf('My screen is black. It began this morning.')).toBe('My screen is black');
-  const long = subjectOf(`The ${'very '.repeat(40)}long story`);
+  expect(headlineOf('My screen is black. It began this morning.', 80)).toBe('My screen is black');
+  const long = headlineOf(`The ${'very '.repeat(40)}long story`, 80);
   expect(long.length).toBeLessThanOrEqual(81);
   expect(long).toMatch(/very…$/);
 });

@@ -21,7 +21,10 @@ beforeAll(async () => {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         if (refuse) return done(new Error('mailbox full'));
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          text: Buffer.concat(chunks).toString(),
+        });
         done();
       });
     },
@@ -73,7 +76,11 @@ test('a server that is slow at each step has a limit in all', async () => {
   slow.listen(0, '127.0.0.1');
   await once(slow.server, 'listening');
   const address = `smtp://127.0.0.1:${(slow.server.address() as AddressInfo).port}`;
-  const mail = createSmtpMailer(address, 'help@example.com', 200).send({ to: 'a@example.com', subject: 's', text: 't' });
+  const mail = createSmtpMailer(address, 'help@example.com', 200).send({
+    to: 'a@example.com',
+    subject: 's',
+    text: 't',
+  });
   await expect(mail).rejects.toMatchObject({ name: 'ServiceError', code: 'unavailable' });
   await new Promise<void>((resolve) => void slow.close(resolve));
 });

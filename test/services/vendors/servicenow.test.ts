@@ -228,6 +228,15 @@ describe('the helpdesk', () => {
     await expect(helpdesk.attachFile({ ...foreign, file }, aWrite())).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('sends a file whose kind is none as what it is: unknown', async () => {
+    const { helpdesk } = create();
+    const file = { name: 'a.txt', contentType: 'text/plain\r\nX-Other: 1', base64: 'eA==' };
+    const input = { ticketId: await seededTicket(), requesterEmail: customer, file };
+    expect(await helpdesk.attachFile(input, aWrite())).toEqual({ ticketId: input.ticketId });
+    const sent = (await sandbox.requests('servicenow')).findLast(({ path }) => path.includes('attachment/file'));
+    expect(sent?.headers).toMatchObject({ 'content-type': 'application/octet-stream' });
+  });
+
   test('lets no comment become HTML', async () => {
     const text = 'Look: [code]<img src=x>[/code]';
     await create().helpdesk.addComment({ ticketId: await seededTicket(), requesterEmail: customer, text }, aWrite());

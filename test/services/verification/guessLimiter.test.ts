@@ -167,3 +167,36 @@ test('guesses older than a day are removed', async () => {
   await removeExpired(database, clock);
   expect(await database.query('SELECT COUNT(*) AS count FROM guesses')).toEqual([{ count: 1 }]);
 });
+
+describe('a guess that is called off', () => {
+  const subjects = { order: '1001', user: 'u' };
+  const rows = () => database.query('SELECT * FROM guesses');
+
+  test('before it was answered is forgotten', async () => {
+    await limiter.take('one', subjects);
+    await limiter.forget('one');
+    expect(await rows()).toEqual([]);
+  });
+
+  test('stays when the same one was answered wrong, wherever it came from', async () => {
+    await limiter.take('one', { ...subjects, address: 'a' });
+    await limiter.keep('one', subjects);
+    await limiter.take('one', subjects);
+    await limiter.forget('one');
+    expect(await rows()).toHaveLength(3);
+  });
+
+  test('and is answered wrong after all counts again', async () => {
+    await limiter.take('one', subjects);
+    await limiter.forget('one');
+    await limiter.keep('one', subjects);
+    await limiter.forget('one');
+    expect(await rows()).toHaveLength(2);
+  });
+
+  test('does not outlive a right one', async () => {
+    await limiter.keep('one', subjects);
+    await limiter.forgive('one');
+    expect(await rows()).toEqual([]);
+  });
+});

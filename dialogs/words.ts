@@ -8,6 +8,11 @@ export function plainWords(text: string): string {
     .trim();
 }
 
+/** True when a text is a button's title, as people type it. */
+export function isTitle(text: string, title: string): boolean {
+  return plainWords(text) === plainWords(title);
+}
+
 /** True when one of the words or phrases stands in the text. */
 export function says(text: string, phrases: readonly string[]): boolean {
   const padded = ` ${plainWords(text)} `;

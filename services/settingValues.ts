@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** How settings are written: each reads a text, or says what it must look like. */
+export const milliseconds = (fallback: number, max: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) <= max,
+      `must be a whole number of milliseconds from 0 to ${max}`,
+    )
+    .transform(Number);
+
+export const port = (fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
+    .transform(Number);
+
+/** In place of a vendor: nothing serves this port, and its dialogs are not offered. */
+const NO_VENDOR = 'none';
+
+export const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '' && item !== NO_VENDOR),
+    );
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const BUSINESS_HOURS =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** When people answer: ISO week days (1 = Monday) and minutes of the day, in the company's time zone. */
+export interface BusinessHours {
+  firstDay: number;
+  lastDay: number;
+  opensAtMinute: number;
+  closesAtMinute: number;
+}
+
+export const businessHours = z
+  .string()
+  .default('Mon-Fri 09:00-17:30')
+  .refine((text) => BUSINESS_HOURS.test(text), 'must look like "Mon-Fri 09:00-17:30"')
+  .transform((text): BusinessHours => {
+    const [, first, last, ...times] = BUSINESS_HOURS.exec(text) ?? [];
+    const [opensHour = 0, opensMinute = 0, closesHour = 0, closesMinute = 0] = times.map(Number);
+    return {
+      firstDay: DAYS.findIndex((day) => day === first) + 1,
+      lastDay: DAYS.findIndex((day) => day === last) + 1,
+      opensAtMinute: opensHour * 60 + opensMinute,
+      closesAtMinute: closesHour * 60 + closesMinute,
+    };
+  });
+
+/** What a ticket can be about. */
+export const TICKET_TOPICS = ['order', 'payment', 'account', 'product', 'technical', 'other'] as const;
+export type TicketTopic = (typeof TICKET_TOPICS)[number];
+
+const GROUP = /^\s*(\w+)\s*=\s*([\w-]+)\s*$/;
+
+export const ticketGroups = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => TICKET_TOPICS.some((topic) => topic === GROUP.exec(part)?.[1])),
+    `must look like "order=123,payment=456"; the topics are ${TICKET_TOPICS.join(', ')}`,
+  )
+  .transform((parts): Partial<Record<TicketTopic, string>> => {
+    const pairs = parts.map((part) => (GROUP.exec(part) ?? []).slice(1) as [string, string]);
+    return Object.fromEntries(pairs);
+  });
+
+export const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
+
+export const encryptionKey = z
+  .string()
+  .refine(
+    (text) => Buffer.from(text, 'base64').length === 32,
+    'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
+  )
+  .transform((text) => Buffer.from(text, 'base64'))
+  .optional();
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
