@@ -17,7 +17,7 @@ describe('cancelling an order', () => {
     review: 'Cancel order 1002?',
     confirm: 'Cancel the order',
     done: "I've asked for order 1002 to be cancelled",
-    system: { vendor: 'shopify', writes: /mutation[^{]*\{\s*orderCancel/ },
+    system: { vendor: 'shopify', writes: /mutation cancelOrder/ },
     bad: [0, 'abc', 'does not look like an order number'],
   });
 });
