@@ -1,12 +1,13 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
-import type { CancelOutcome, Order } from '../../services/ports/commerce';
+import type { Order } from '../../services/ports/commerce';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
 import { formatMoney } from '../format';
 import { jobDone } from '../jobResult';
 import { operationResult } from '../operation';
 import { turnOf } from '../turn';
+import { cancelKeyOf, insteadOfCancelling } from './cancelOutcome';
 import { describeItems } from './orderAnswer';
 import { OrderForm } from './orderForm';
 import { orderProofFields, type OrderDetails } from './orderProof';
@@ -44,30 +45,22 @@ export class OrderCancelDialog extends OrderForm<OrderDetails, 'orderCancel'> {
     if (order?.fulfillmentStatus === 'pending' || order?.fulfillmentStatus === 'on_hold') return step.next();
     const status = order?.fulfillmentStatus;
     const key = status === 'cancelled' ? 'already' : status === 'delivered' ? 'delivered' : 'shipped';
-    return this.#end(step, key, key !== 'already');
+    return this.#end(step, key);
   }
 
   async #doneStep(step: Step): Promise<DialogTurnResult> {
     const { result, shown } = operationResult(step, 'commerce', 'cancelOrder');
     const { order, orderNumber = '' } = step.options;
-    const key = keyOf(result);
-    if (key === 'notPossible' || key === 'shipped') return this.#end(step, key, key === 'shipped');
+    const key = cancelKeyOf(result);
+    if (key === 'notPossible' || key === 'shipped') return this.#end(step, key);
     const total = order ? formatMoney(order.total, turnOf(step.context).locale) : '';
     if (!shown) await step.context.sendActivity(this.texts(step).text(key, { orderNumber, total }));
     return step.endDialog(jobDone(`Cancelled order ${orderNumber}`));
   }
 
-  async #end(step: Step, key: 'already' | 'delivered' | 'shipped' | 'notPossible', offersReturn: boolean) {
-    const { locale } = turnOf(step.context);
-    const texts = this.texts(step);
-    const person = responses('common', locale).plain('button.talkToPerson');
-    const titles = [...(offersReturn ? [texts.plain('button.return')] : []), person];
-    const text = texts.text(key, { orderNumber: step.options.orderNumber ?? '' });
-    await suggest(
-      step.context,
-      text,
-      titles.map((title) => ({ title })),
-    );
+  async #end(step: Step, key: 'already' | 'delivered' | 'shipped' | 'notPossible') {
+    const text = this.texts(step).text(key, { orderNumber: step.options.orderNumber ?? '' });
+    await suggest(step.context, text, insteadOfCancelling(key, turnOf(step.context).locale));
     return step.endDialog();
   }
 }
@@ -79,11 +72,4 @@ function notesOf(order: Order | undefined, locale: string) {
   const isPaid = order.financialStatus === 'paid' || order.financialStatus === 'authorized';
   const money = texts.plain('noteMoney', { total: formatMoney(order.total, locale) });
   return [{ text: texts.plain('noteItems', { items }) }, ...(isPaid ? [{ text: money }] : [])];
-}
-
-function keyOf(outcome: CancelOutcome): 'done' | 'requested' | 'already' | 'shipped' | 'notPossible' {
-  if (outcome.outcome === 'cancelled') return 'done';
-  if (outcome.outcome === 'requested') return 'requested';
-  if (outcome.why === 'already_cancelled') return 'already';
-  return outcome.why === 'shipped' ? 'shipped' : 'notPossible';
 }

@@ -1,9 +1,7 @@
-import { responses } from '../../resources/responses';
-import type { PortOutput } from '../../services/ports';
 import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { presentLateDefault } from '../lateAnswers';
-import { turnOf } from '../turn';
+import { presentLateReturn } from './lateReturn';
 import { describeOrderJob } from './orderJobWords';
 import { toOrderDetails } from './orderProof';
 import { RETURN_REQUEST_DIALOG, ReturnRequestDialog } from './returnRequestDialog';
@@ -20,11 +18,8 @@ export const returnRequest: DialogDefinition = {
   toDetails: toOrderDetails,
   describe: describeOrderJob('returnRequest'),
   forgetUnanswered: forgetGuess,
-  async presentLate(context, operation, dependencies) {
-    if (operation.method !== 'startReturn') return presentLateDefault(context, operation, dependencies);
-    const outcome = operation.result as PortOutput<'commerce', 'startReturn'>;
-    if (outcome.outcome !== 'started') return presentLateDefault(context, operation, dependencies);
-    const { returnNumber } = outcome;
-    await context.sendActivity(responses('returnRequest', turnOf(context).locale).text('late', { returnNumber }));
-  },
+  presentLate: (context, operation, dependencies) =>
+    operation.method === 'startReturn'
+      ? presentLateReturn(context, operation, dependencies)
+      : presentLateDefault(context, operation, dependencies),
 };

@@ -4,7 +4,10 @@ const LONGEST_QUERY = 100;
 
 /** What is looked for, without the words around it: "do you have a blue t-shirt in stock?" gives "blue t-shirt". */
 export function readQuery(text: string, locale: string): string | undefined {
-  const words = text.toLowerCase().replace(/[’‘`´]/g, "'").replace(/[?!.,;:"“”„\s]+/g, ' ');
+  const words = text
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[?!.,;:"“”„\s]+/g, ' ');
   const rest = responses('commands', locale)
     .list('productFiller')
     .toSorted((one, other) => other.length - one.length)

@@ -23,7 +23,10 @@ export function createSmtpMailer(url: string, from: string, limitMs = LIMIT_MS):
       try {
         // As an object: an address must not be read as a list of several.
         const mail = { from, to: { name: '', address: to }, subject, text };
-        await within(limitMs, (connected ??= transport()).then((mailServer) => mailServer.sendMail(mail)));
+        await within(
+          limitMs,
+          (connected ??= transport()).then((mailServer) => mailServer.sendMail(mail)),
+        );
       } catch (error) {
         throw new ServiceError('unavailable', 'the mail server did not take a mail', { cause: error });
       }

@@ -91,6 +91,7 @@ describe('every text is used', () => {
     'explain.',
     'financial.',
     'what.',
+    'late.',
   ];
   const code = ['dialogs', 'bots']
     .flatMap((folder) => readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }))

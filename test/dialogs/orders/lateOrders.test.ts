@@ -5,7 +5,7 @@ import { ShopifyReturns } from '../../../services/vendors/shopify/returns';
 import { JobChat, sandboxForTests } from '../../helpers/jobChat';
 
 const OWNER = 'customer@example.com';
-const EARLIER = 'which you asked for earlier';
+const EARLIER = 'you asked for earlier';
 
 const sandbox = sandboxForTests();
 let job: JobChat;
@@ -30,7 +30,8 @@ async function confirmAndLeave(): Promise<string> {
   await job.begin('menu');
   await job.after(100, 100);
   const heard: string[] = [];
-  for (let waits = 0; waits < 60 && !heard.join().includes('earlier'); waits++) heard.push(...(await job.after(50, 50)));
+  for (let waits = 0; waits < 60 && !heard.join().includes('earlier'); waits++)
+    heard.push(...(await job.after(50, 50)));
   await pause(100);
   heard.push(...(await job.after(500)));
   return heard.join('\n');

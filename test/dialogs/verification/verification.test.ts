@@ -11,7 +11,8 @@ const OWNER = 'customer@example.com';
 /** Wrong addresses until nobody may guess at order 1001 any more. */
 async function lockOrder(): Promise<string[]> {
   let heard: string[] = [];
-  for (let guess = 0; guess < 6; guess++) heard = await job.say(`where is order 1001? my mail is wrong${guess}@example.com`);
+  for (let guess = 0; guess < 6; guess++)
+    heard = await job.say(`where is order 1001? my mail is wrong${guess}@example.com`);
   return heard;
 }
 
