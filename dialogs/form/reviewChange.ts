@@ -10,6 +10,11 @@ const LONGEST_VALUE = 5;
  * it at once. Gives the new details, or `undefined` when it changes nothing.
  */
 export function findChange<D extends object>(fields: readonly PlainField[], answer: Answer<D>): D | undefined {
+  return findNamed(fields, answer) ?? findSpotted(fields, answer);
+}
+
+/** The same for a message that names the answer it changes: that cannot be meant elsewhere. */
+export function findNamed<D extends object>(fields: readonly PlainField[], answer: Answer<D>): D | undefined {
   for (const field of fields) {
     const said = afterLabel(field, answer);
     if (!said) continue;
@@ -17,7 +22,7 @@ export function findChange<D extends object>(fields: readonly PlainField[], answ
     const value = values.find((each) => each !== undefined);
     return value === undefined ? without(answer.details, field) : withAnswer(answer.details, field, value);
   }
-  return findSpotted(fields, answer);
+  return undefined;
 }
 
 /** What a sentence mentions that is not what was answered: "sorry, I meant …", "make it urgent"; `alsoNew`: not asked yet. */

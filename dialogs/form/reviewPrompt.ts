@@ -5,9 +5,9 @@ import type { DialogDependencies } from '../dialogDependencies';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
 import { FormPrompt } from './formPrompt';
-import type { PlainField } from './field';
+import type { Answer, PlainField } from './field';
 import { sendReview, suggestReview, type ReviewTexts } from './reviewCard';
-import { findChange } from './reviewChange';
+import { findChange, findNamed } from './reviewChange';
 
 /** What is reviewed; kept with the prompt, so plain data only. */
 export interface Draft {
@@ -46,17 +46,20 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     return isCommand('no', context.activity.text ?? '', turnOf(context).locale);
   }
 
-  protected isFreeText(): boolean {
-    return false;
+  protected isFreeText(context: TurnContext, { details }: Draft): boolean {
+    const answer = answerOf(context, details, this.dependencies.company);
+    return this.#confirms(answer) || findNamed(this.fields, answer) !== undefined;
   }
 
   protected read(context: TurnContext, { details }: Draft): ReviewAnswer | undefined {
-    const { locale } = turnOf(context);
-    const text = context.activity.text ?? '';
-    const confirm = responses(this.texts.topic, locale).plain(this.texts.confirm);
-    if (isCommand('yes', text, locale) || saysTitle(text, confirm, locale)) return { confirmed: true };
     const answer = answerOf(context, details, this.dependencies.company);
+    if (this.#confirms(answer)) return { confirmed: true };
     const changed = findChange(this.fields, answer);
     return changed && { details: changed };
+  }
+
+  #confirms({ text, locale }: Answer<object>): boolean {
+    const title = responses(this.texts.topic, locale).plain(this.texts.confirm);
+    return isCommand('yes', text, locale) || saysTitle(text, title, locale);
   }
 }
