@@ -1,4 +1,4 @@
-import { alternatives, wordsInAll } from './words';
+import { alternativesInAnyCase, wordsInAll } from './words';
 
 /** A person's name as far as it was told. */
 export interface PersonName {
@@ -114,12 +114,11 @@ function loadPatterns(): Patterns {
   const start = String.raw`(?<![\p{L}\p{N}])`;
   const following = `(${WORD}(?:\\s{1,3}${WORD}){0,${MOST_WORDS - 1}})`;
   const capitalised = `(${CAPITALISED}(?:\\s{1,3}${WORD}){0,${MOST_WORDS - 1}})`;
-  const anyCase = (words: string) => `(?i:${words})`;
   return {
-    strong: new RegExp(`${start}${anyCase(alternatives('nameLeads'))}\\s{1,3}${following}`, 'u'),
-    weak: new RegExp(`${start}${anyCase(alternatives('weakNameLeads'))}\\s{1,3}${capitalised}`, 'u'),
-    company: new RegExp(`${start}${anyCase(alternatives('companyLeads'))}\\s{1,3}${COMPANY}`, 'u'),
-    weakCompany: new RegExp(`^,?\\s{1,3}${anyCase(alternatives('weakCompanyLeads'))}\\s{1,3}${COMPANY}`, 'u'),
+    strong: new RegExp(`${start}${alternativesInAnyCase('nameLeads')}\\s{1,3}${following}`, 'u'),
+    weak: new RegExp(`${start}${alternativesInAnyCase('weakNameLeads')}\\s{1,3}${capitalised}`, 'u'),
+    company: new RegExp(`${start}${alternativesInAnyCase('companyLeads')}\\s{1,3}${COMPANY}`, 'u'),
+    weakCompany: new RegExp(`^,?\\s{1,3}${alternativesInAnyCase('weakCompanyLeads')}\\s{1,3}${COMPANY}`, 'u'),
     particles: new Set(wordsInAll('nameParticles')),
     titles: new Set(wordsInAll('nameTitles')),
     notNames: new Set([

@@ -34,6 +34,21 @@ export function alternatives(...keys: EntityWords[]): string {
   return `(?:${words.map((word) => escaped(word).replaceAll(' ', '\\s{1,3}')).join('|')})`;
 }
 
+/**
+ * The same in capital or small letters, inside an expression that tells them apart. Spelled out, because V8 (Node 24) now
+ * and then forgets an inline `(?i:…)` after it has compiled the expression anew.
+ */
+export function alternativesInAnyCase(...keys: EntityWords[]): string {
+  const words = [...new Set(keys.flatMap(wordsInAll))].sort((a, b) => b.length - a.length);
+  return `(?:${words.map((word) => [...word].map(letterInAnyCase).join('')).join('|')})`;
+}
+
+function letterInAnyCase(letter: string): string {
+  if (letter === ' ') return '\\s{1,3}';
+  const [small, capital] = [letter.toLowerCase(), letter.toUpperCase()];
+  return small !== capital && capital.length === small.length ? `[${small}${capital}]` : escaped(letter);
+}
+
 /** A text as a regular expression that matches nothing else. */
 export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
