@@ -36,8 +36,9 @@ export interface LoadedSettings {
 export function loadSettings(environment: Environment): LoadedSettings {
   const { config, faults } = readConfig(environment);
   const ids = new Set(Object.values(vendorSettings).flatMap((setting) => config[setting]));
-  const found = [...ids].map((id) => findVendor(id, config, environment));
-  const allFaults = [...faults, ...found.flatMap((vendor) => vendor.faults)];
+  const misplaced = portNames.flatMap((port) => config[vendorSettings[port]].flatMap((id) => whyNot(port, id)));
+  const found = [...ids].flatMap((id) => findVendor(id, config, environment) ?? []);
+  const allFaults = [...faults, ...misplaced, ...found.flatMap((vendor) => vendor.faults)];
   if (allFaults.length > 0) throw new ConfigError(allFaults);
   return { config, vendorsInUse: found.flatMap((vendor) => vendor.inUse ?? []) };
 }
@@ -46,12 +47,9 @@ function findVendor(
   id: string,
   config: AppConfig,
   environment: Environment,
-): { inUse?: VendorInUse; faults: string[] } {
+): { inUse?: VendorInUse; faults: string[] } | undefined {
   const definition = knownVendors.find((vendor) => vendor.id === id);
-  if (!definition) {
-    const ids = knownVendors.map((vendor) => vendor.id).join(', ');
-    return { faults: [`${settingNaming(config, id)} names "${id}", which is not one of: ${ids}`] };
-  }
+  if (!definition) return undefined;
   if (config.SANDBOX === 'on') return { inUse: { definition, onSandbox: true }, faults: [] };
   const { error } = definition.config.safeParse(withoutBlanks(environment));
   if (!error) return { inUse: { definition, onSandbox: false }, faults: [] };
@@ -65,6 +63,8 @@ function hasCredentials(definition: AnyVendor, environment: Environment): boolea
   return Object.keys(definition.sandbox('http://127.0.0.1')).some((name) => given[name] !== undefined);
 }
 
-function settingNaming(config: AppConfig, id: string): string {
-  return Object.values(vendorSettings).find((setting) => config[setting].includes(id)) ?? '';
+/** What is wrong with a vendor in a port's setting: it is unknown, or knows nothing of that port. */
+function whyNot(port: PortName, id: string): string[] {
+  const ids = knownVendors.filter(({ serves }) => serves[port]).map((vendor) => vendor.id);
+  return ids.includes(id) ? [] : [`${vendorSettings[port]} names "${id}", which is not one of: ${ids.join(', ')}`];
 }

@@ -169,6 +169,11 @@ describe('systems', () => {
   });
 
   test.each<[string, Environment, RegExp]>([
+    [
+      'one that is no shop',
+      { COMMERCE_VENDOR: 'zendesk' },
+      /COMMERCE_VENDOR names "zendesk", which is not one of: shopify/,
+    ],
     ['an unknown one', { COMMERCE_VENDOR: 'nobody' }, /COMMERCE_VENDOR names "nobody".*shopify/],
     ['half of the credentials', { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com' }, /SHOPIFY_ADMIN_TOKEN is missing/],
     ['a wrong one', { ...shopify, SHOPIFY_SHOP_DOMAIN: 'hunter2' }, /SHOPIFY_SHOP_DOMAIN must be the permanent name/],
