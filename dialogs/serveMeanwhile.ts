@@ -3,6 +3,7 @@ import { responses } from '../resources/responses';
 import { suggest } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
+import { graveMatterJob } from './people/graveMatter';
 import { route } from './routing';
 import { turnOf } from './turn';
 
@@ -27,7 +28,9 @@ export async function serveMeanwhile(
     dc,
     new Set(dependencies.definitions.flatMap(({ id }) => (id === HANDOFF_DIALOG ? [] : id))),
   );
-  if (!definition || active.length > 1 || (active.includes(definition.id) && !alsoSame)) return undefined;
+  // What must reach nobody but HR is taken there however deep one is.
+  const isTooDeep = active.length > 1 && !graveMatterJob(dc.context, dependencies);
+  if (!definition || isTooDeep || (active.includes(definition.id) && !alsoSame)) return undefined;
   return dc.beginDialog(definition.id, definition.toDetails(message, dependencies));
 }
 

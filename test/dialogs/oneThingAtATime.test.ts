@@ -110,3 +110,17 @@ test.each([
   await say(first);
   expect(await say(second)).toContain(expected);
 });
+
+test('harassment is taken to HR from a job within a job, too', async () => {
+  const employee = await JobChat.start(sandbox(), 'employee');
+  await employee.say('Report an IT problem');
+  await employee.say('the stapler of the printer is stuck');
+  expect((await employee.say('track an order')).join()).toContain('order number');
+  const heard = (await employee.say('My manager keeps touching me and I feel sexually harassed')).join();
+  expect(heard).toContain('I treat this as confidential');
+  await employee.close();
+});
+
+test('the words around a product are not searched for', async () => {
+  expect(await say('actually what about the t-shirt price?')).toContain('Blue T-Shirt');
+});
