@@ -12,6 +12,7 @@ import type { AppConfig } from '../services/config';
 import { FeedbackStore } from '../services/feedback/feedbackStore';
 import type { Mailer } from '../services/mail/mail';
 import { HandoffStore } from '../services/handoff/handoffStore';
+import { EventBus } from '../services/events/eventBus';
 import { createTransport } from '../services/http/boundedTransport';
 import { createQuickArticles } from '../services/knowledge/quickArticles';
 import { createContactNames } from '../services/interactions/contactNames';
@@ -25,6 +26,8 @@ import type { Cipher } from '../services/storage/cipher';
 import type { Database } from '../services/storage/database';
 import { StockWatch } from '../services/subscriptions/stockWatch';
 import { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
+import { TaskStore } from '../services/tasks/taskStore';
+import { TaskWorker } from '../services/tasks/taskWorker';
 import { TranscriptStore } from '../services/transcript/transcriptStore';
 import { createConversationLanguage } from '../services/understanding/conversationLanguage';
 import { CodeStore } from '../services/verification/codeStore';
@@ -60,9 +63,11 @@ export interface Bot {
   handler: TeamsBot;
   operations: OperationRunner;
   handoffs: HandoffStore;
+  tasks: TaskWorker;
+  events: EventBus;
   /**
-   * Begins to tell users about operations, also about those that an earlier process left. Only one process at a time may
-   * use an embedded database: what another one had claimed is taken over.
+   * Begins to work, also on what an earlier process left. Only one process at a time may use an embedded database: what
+   * another one had claimed is taken over.
    */
   start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
@@ -81,6 +86,9 @@ export function createBot({
   mailer,
 }: BotDependencies): Bot {
   const store = new OperationStore(database, cipher);
+  const taskStore = new TaskStore(database, cipher, clock);
+  const tasks = new TaskWorker(taskStore, clock, log);
+  const events = new EventBus(tasks, clock);
   const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock);
   const subscriptions = new SubscriptionStore(database, cipher, clock);
@@ -154,8 +162,14 @@ export function createBot({
     handler,
     operations,
     handoffs,
+    tasks,
+    events,
     async start() {
-      await store.releaseLeases();
+      if (!database.isShared) {
+        await store.releaseLeases();
+        await taskStore.releaseLeases();
+      }
+      tasks.start();
       operations.start(
         (notice, operation) => messenger.notify(notice, operation),
         (operation) =>
@@ -166,7 +180,7 @@ export function createBot({
       stockWatch.start();
     },
     async stop(graceMs) {
-      await Promise.all([stockWatch.stop(graceMs), operations.stop(graceMs)]);
+      await Promise.all([stockWatch.stop(graceMs), operations.stop(graceMs), tasks.stop(graceMs)]);
     },
   };
 }

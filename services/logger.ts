@@ -8,6 +8,9 @@ import pino from 'pino';
 const ALLOWED_FIELDS = [
   'reference',
   'operationId',
+  'task',
+  'eventType',
+  'deliveryId',
   'port',
   'method',
   'vendor',

@@ -16,7 +16,7 @@ import {
   nextAttemptAt,
   type OperationTimes,
 } from './operationTimes';
-import { TaskQueue } from './taskQueue';
+import { TaskQueue } from '../tasks/taskQueue';
 
 /** How long a turn that waited inline has to save itself before the outcome is told in another turn. */
 const TURN_SAVES_WITHIN_MS = 10_000;
@@ -47,7 +47,7 @@ export class OperationRunner {
   readonly #clock: Clock;
   readonly #times: OperationTimes;
   readonly #log: Logger;
-  readonly #queue: TaskQueue;
+  readonly #queue: TaskQueue<OperationTask>;
   readonly #leaseMs: number;
   readonly #attempts: Attempts;
   readonly #inlineWaits: InlineWaits;
@@ -158,7 +158,7 @@ export class OperationRunner {
     } else if (protection === 'read' && isOver(operation, this.#clock.now())) {
       await this.#settle(operation, { state: 'failed', errorCode: 'unavailable' });
     } else if (state === 'running' && this.#lookUpFrom(operation) > this.#clock.now()) {
-      await this.#postpone(task, this.#lookUpFrom(operation));
+      await this.#queue.postpone(task, this.#lookUpFrom(operation));
     } else {
       this.#track(this.#attempt(operation));
     }
@@ -230,13 +230,9 @@ export class OperationRunner {
     if (!(await this.#store.settle(operation, outcome, now, tellAt)) || operation.silent) return;
     if (outcome.state !== 'succeeded') await this.#onUnanswered({ ...operation, ...outcome });
     if (this.#inlineWaits.settle({ ...operation, ...outcome })) return;
-    if (inline) await this.#postpone({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
+    if (inline)
+      await this.#queue.postpone({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
     else this.#queue.wake(now);
-  }
-
-  async #postpone(task: OperationTask, dueAt: number): Promise<void> {
-    await this.#store.postponeTask(task, dueAt);
-    this.#queue.wake(dueAt);
   }
 
   #track(work: Promise<void>): void {

@@ -1,15 +1,14 @@
 import type { Cipher } from '../storage/cipher';
 import type { Database, Sql, SqlValue } from '../storage/database';
+import type { DueTask, TaskSource } from '../tasks/taskQueue';
 import type { Operation, OperationState, TaskKind } from './operation';
 import { toOperation, type OperationRow } from './operationRow';
 
 /** A due time of an operation. */
-export interface OperationTask {
+export interface OperationTask extends DueTask {
   operationId: string;
   kind: TaskKind;
   dueAt: number;
-  /** How often it was tried already. */
-  attempts: number;
 }
 
 /** What is known when an attempt has ended for good. */
@@ -24,7 +23,7 @@ export interface Outcome {
 const BLANKED_WHEN_CLOSED = "'attachFile', 'openHrCase'";
 
 /** The rows of operations and their tasks. What people said and what systems answered is encrypted. */
-export class OperationStore {
+export class OperationStore implements TaskSource<OperationTask> {
   readonly #database: Database;
   readonly #cipher: Cipher;
 
@@ -165,42 +164,37 @@ export class OperationStore {
     return this.#database.transaction((sql) => this.close(sql, operationId, now));
   }
 
-  /** The next due times that nobody works on, the earliest first. */
-  dueTasks(now: number, limit: number): Promise<OperationTask[]> {
+  claimDue(now: number, leaseUntil: number, limit: number): Promise<OperationTask[]> {
     return this.#database.query<OperationTask>(
-      `SELECT operation_id AS "operationId", kind, due_at AS "dueAt", attempts FROM operation_tasks
-       WHERE due_at <= $1 AND lease_until <= $1 ORDER BY due_at LIMIT $2`,
-      [now, limit],
+      `UPDATE operation_tasks SET lease_until = $2, attempts = attempts + 1
+       WHERE (operation_id, kind) IN (
+         SELECT operation_id, kind FROM operation_tasks WHERE due_at <= $1 AND lease_until <= $1
+         ORDER BY due_at LIMIT $3 ${this.#database.skipLocked})
+       RETURNING operation_id AS "operationId", kind, due_at AS "dueAt", attempts - 1 AS attempts`,
+      [now, leaseUntil, limit],
     );
   }
 
-  /** Takes a task for this worker until `leaseUntil`. Gives false when another worker has it or it is gone. */
-  async claimTask(task: OperationTask, now: number, leaseUntil: number): Promise<boolean> {
-    const rows = await this.#database.query(
-      `UPDATE operation_tasks SET lease_until = $4, attempts = attempts + 1
-       WHERE operation_id = $1 AND kind = $2 AND lease_until <= $3 RETURNING kind`,
-      [task.operationId, task.kind, now, leaseUntil],
-    );
-    return rows.length > 0;
-  }
-
-  async finishTask(task: OperationTask): Promise<void> {
+  async finish(task: OperationTask): Promise<void> {
     await this.#database.query('DELETE FROM operation_tasks WHERE operation_id = $1 AND kind = $2', key(task));
   }
 
-  async postponeTask(task: OperationTask, dueAt: number): Promise<void> {
+  async postpone(task: OperationTask, dueAt: number): Promise<void> {
     await this.#database.query(
       'UPDATE operation_tasks SET due_at = $3, lease_until = 0 WHERE operation_id = $1 AND kind = $2',
       [...key(task), dueAt],
     );
   }
 
-  /** When the worker should look again: the earliest due time or end of a lease, if there is any. */
   async nextDueAt(): Promise<number | undefined> {
     const [row] = await this.#database.query<{ at: number | null }>(
       'SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS at FROM operation_tasks',
     );
     return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+  }
+
+  nameOf({ operationId, kind }: OperationTask): string {
+    return `${operationId}/${kind}`;
   }
 
   /** Gives back what a process that is gone had claimed. Only where one process at a time uses the database. */

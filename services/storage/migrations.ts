@@ -59,6 +59,15 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX subscriptions_by_subject ON subscriptions (kind, subject_key)`,
   ],
   [`ALTER TABLE guesses ADD COLUMN wrong INTEGER NOT NULL DEFAULT 0`],
+  [
+    `CREATE TABLE tasks (
+       task_key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, in_order INTEGER NOT NULL, due_at BIGINT NOT NULL,
+       attempts INTEGER NOT NULL, lease_until BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (task_key, kind, id))`,
+    `CREATE INDEX tasks_by_due ON tasks (due_at)`,
+    `CREATE TABLE dead_letters (
+       task_key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, reason TEXT NOT NULL, died_at BIGINT NOT NULL,
+       document TEXT NOT NULL, PRIMARY KEY (task_key, kind, id))`,
+  ],
 ];
 
 /**

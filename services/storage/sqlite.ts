@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Database, Row, Sql, SqlValue } from './database';
+import type { Database, Row, SqlValue, Transaction } from './database';
 import { migrate } from './migrations';
+import { LocalSignals } from './signals';
 import { StorageError } from './storageError';
 
 const IN_MEMORY = ':memory:';
@@ -50,7 +51,7 @@ function checkIntegrity(connection: DatabaseSync): void {
 
 /** Work that waits for the next commit, and whoever waits for it. */
 interface WaitingWork {
-  work: (sql: Sql) => Promise<unknown>;
+  work: (sql: Transaction) => Promise<unknown>;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -60,11 +61,16 @@ interface WaitingWork {
  * disk: each piece of work is still all or nothing, and done only when it is on the disk. Reads wait while that goes on.
  */
 class SqliteDatabase implements Database {
+  readonly skipLocked = '';
+  readonly isShared = false;
+  readonly signals = new LocalSignals();
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #unguarded: Sql = {
+  readonly #unguarded: Transaction = {
     query: <R extends object = Row>(statement: string, parameters: readonly SqlValue[] = []) =>
       Promise.resolve(this.#run(statement, parameters) as R[]),
+    // Nobody else writes while this goes on.
+    lock: () => Promise.resolve(),
   };
   #waiting: WaitingWork[] = [];
   /** The commit that is planned or goes on. */
@@ -81,7 +87,7 @@ class SqliteDatabase implements Database {
     return this.#run(statement, parameters) as R[];
   }
 
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.push({ work, resolve, reject });
     this.#commit ??= this.#commitWaiting();

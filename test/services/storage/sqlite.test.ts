@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Database } from '../../../services/storage/database';
+import type { Database, Sql } from '../../../services/storage/database';
 import { openSqlite } from '../../../services/storage/sqlite';
 import { StorageError } from '../../../services/storage/storageError';
 
@@ -45,13 +45,13 @@ describe('a transaction', () => {
 
   test.each([
     ['its work throws', () => Promise.reject(new Error('no'))],
-    ['a statement of it fails', (sql: Database) => sql.query(greet, ['a', 9])],
-    ['a statement of it is no SQL', (sql: Database) => sql.query('SELEC')],
+    ['a statement of it fails', (sql: Sql) => sql.query(greet, ['a', 9])],
+    ['a statement of it is no SQL', (sql: Sql) => sql.query('SELEC')],
   ])('does nothing when %s, and the next one works', async (_name, fail) => {
     const database = await open();
     const work = database.transaction(async (sql) => {
       await sql.query(greet, ['a', 1]);
-      await fail(sql as Database);
+      await fail(sql);
     });
     await expect(work).rejects.toThrow();
     expect(await greeted(database)).toEqual([]);

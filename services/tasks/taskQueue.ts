@@ -1,6 +1,5 @@
 import type { Logger } from '../logger';
-import type { Cancel, Clock } from './clock';
-import type { OperationStore, OperationTask } from './operationStore';
+import type { Cancel, Clock } from '../operations/clock';
 
 /** How often the queue looks for work of other instances, or of its own that a lost timer forgot. */
 const POLL_MS = 1000;
@@ -8,22 +7,41 @@ const POLL_MS = 1000;
 const CONCURRENCY = 100;
 const MAX_BACKOFF_MS = 300_000;
 
+/** What a queue needs to know of a task. */
+export interface DueTask {
+  /** How often it was tried already. */
+  attempts: number;
+}
+
+/** The rows behind a queue. */
+export interface TaskSource<T extends DueTask> {
+  /** Takes what is due and nobody works on, the earliest first, for this worker until `leaseUntil`. */
+  claimDue(now: number, leaseUntil: number, limit: number): Promise<T[]>;
+  finish(task: T): Promise<void>;
+  /** Gives a task back, to be done at `dueAt`. */
+  postpone(task: T, dueAt: number): Promise<void>;
+  /** The earliest due time or end of a lease, if there is any. */
+  nextDueAt(): Promise<number | undefined>;
+  /** What the task is called in this process, and in the log: no personal data. */
+  nameOf(task: T): string;
+}
+
 /**
  * Does what is due. A task that is `done` is removed, one that is `kept` stays with this worker until its lease ends; an
  * exception brings the task back with back-off.
  */
-export type TaskHandler = (task: OperationTask) => Promise<'done' | 'kept'>;
+export type TaskHandler<T> = (task: T) => Promise<'done' | 'kept'>;
 
 /**
- * Runs the tasks of operations at their due times. The rows are the truth; timers only make them prompt, so a task
- * whose process was killed is found again by the next one.
+ * Runs tasks at their due times. The rows are the truth; timers only make them prompt, so a task whose process was killed is
+ * found again by the next one.
  */
-export class TaskQueue {
-  readonly #store: OperationStore;
+export class TaskQueue<T extends DueTask> {
+  readonly #source: TaskSource<T>;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #leaseMs: number;
-  readonly #handle: TaskHandler;
+  readonly #handle: TaskHandler<T>;
   readonly #underWay = new Map<string, Promise<void>>();
   #timer: Cancel | undefined;
   #wakeAt = Infinity;
@@ -32,8 +50,8 @@ export class TaskQueue {
   #running = false;
 
   /** @param leaseMs longer than any task may take; only then may another worker have it. */
-  constructor(store: OperationStore, clock: Clock, log: Logger, leaseMs: number, handle: TaskHandler) {
-    this.#store = store;
+  constructor(source: TaskSource<T>, clock: Clock, log: Logger, leaseMs: number, handle: TaskHandler<T>) {
+    this.#source = source;
     this.#clock = clock;
     this.#log = log;
     this.#leaseMs = leaseMs;
@@ -69,13 +87,10 @@ export class TaskQueue {
     try {
       const free = CONCURRENCY - this.#underWay.size;
       const now = this.#clock.now();
-      const due = free > 0 ? await this.#store.dueTasks(now, free) : [];
-      for (const task of due) {
-        // Its lease has ended and it still runs here, for example because a channel does not answer.
-        if (this.#underWay.has(nameOf(task))) continue;
-        if (await this.#store.claimTask(task, now, now + this.#leaseMs)) this.#work(task);
-      }
-      const next = this.#underWay.size < CONCURRENCY ? await this.#store.nextDueAt() : undefined;
+      const claimed = free > 0 ? await this.#source.claimDue(now, now + this.#leaseMs, free) : [];
+      // One whose lease has ended may still run here, for example because a channel does not answer.
+      for (const task of claimed) if (!this.#underWay.has(this.#source.nameOf(task))) this.#work(task);
+      const next = this.#underWay.size < CONCURRENCY ? await this.#source.nextDueAt() : undefined;
       this.wake(Math.min(now + POLL_MS, Math.max(next ?? Infinity, now + 1)));
     } catch (error) {
       this.#log.error('tasks.unreadable', error);
@@ -86,8 +101,8 @@ export class TaskQueue {
     this.#lookAgain = false;
   }
 
-  #work(task: OperationTask): void {
-    const name = nameOf(task);
+  #work(task: T): void {
+    const name = this.#source.nameOf(task);
     this.#underWay.set(
       name,
       this.#run(task).finally(() => {
@@ -97,28 +112,21 @@ export class TaskQueue {
     );
   }
 
-  async #run(task: OperationTask): Promise<void> {
+  async #run(task: T): Promise<void> {
     try {
-      if ((await this.#handle(task)) === 'done') await this.#store.finishTask(task);
+      if ((await this.#handle(task)) === 'done') await this.#source.finish(task);
     } catch (error) {
       const backoffMs = Math.min(1000 * 2 ** task.attempts, MAX_BACKOFF_MS);
-      this.#log.error('task.failed', error, {
-        operationId: task.operationId,
-        kind: task.kind,
-        attempt: task.attempts + 1,
-      });
-      await this.#postpone(task, this.#clock.now() + backoffMs).catch((cause: unknown) =>
-        this.#log.error('task.lost_until_lease_ends', cause, { operationId: task.operationId, kind: task.kind }),
+      const name = this.#source.nameOf(task);
+      this.#log.error('task.failed', error, { task: name, attempt: task.attempts + 1 });
+      await this.postpone(task, this.#clock.now() + backoffMs).catch((cause: unknown) =>
+        this.#log.error('task.lost_until_lease_ends', cause, { task: name }),
       );
     }
   }
 
-  async #postpone(task: OperationTask, dueAt: number): Promise<void> {
-    await this.#store.postponeTask(task, dueAt);
+  async postpone(task: T, dueAt: number): Promise<void> {
+    await this.#source.postpone(task, dueAt);
     this.wake(dueAt);
   }
-}
-
-function nameOf({ operationId, kind }: OperationTask): string {
-  return `${operationId}/${kind}`;
 }
