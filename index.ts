@@ -1,7 +1,7 @@
 import './services/process/nodeVersion';
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
 import { createAdapter } from './bots/adapter';
 import { createBot, type Bot } from './bots/createBot';
@@ -13,7 +13,6 @@ import { mountMailPage } from './directline/mailPage';
 import { mountDirectLine } from './directline/directLineServer';
 import { ensureSandbox } from './sandbox/sandboxProcess';
 import { createServices } from './services';
-import type { AppConfig } from './services/config';
 import { createLogger } from './services/logger';
 import { createMailer } from './services/mail';
 import { MailCatcher, type CaughtMail } from './services/mail/mailCatcher';
@@ -21,11 +20,13 @@ import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
 import { watchParent } from './services/process/parentWatch';
 import { createCipher } from './services/storage/cipher';
+import { databaseClock } from './services/storage/databaseClock';
 import { checkKey } from './services/storage/keyCheck';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
-import { openSqlite } from './services/storage/sqlite';
+import { openDatabase } from './services/storage/openDatabase';
 import { loadSettings } from './services/vendorsInUse';
+import { webhookSources } from './services/webhooks/webhookSources';
 
 /** The project's folder, whether this file runs from `lib/` or as it is. */
 const PROJECT = __dirname.endsWith('lib') ? join(__dirname, '..') : __dirname;
@@ -46,35 +47,39 @@ export interface Application {
 export async function start(environment: Record<string, string | undefined>): Promise<Application> {
   const { config, vendorsInUse } = loadSettings(environment);
   const log = createLogger(config.logLevel);
-  const database = await openSqlite(dataFile(config));
+  const database = await openDatabase(config.DATABASE_URL, PROJECT, log);
+  const clock = database.isShared ? await databaseClock(database, systemClock) : systemClock;
   const cipher = createCipher(config.DATA_ENCRYPTION_KEY ?? developmentKey(join(PROJECT, 'data', 'encryption.key')));
   await checkKey(database, cipher);
   const sandboxUrl = config.SANDBOX_URL ?? `http://127.0.0.1:${config.SANDBOX_PORT}`;
   const needsSandbox = vendorsInUse.some(({ onSandbox }) => onSandbox);
-  const services = createServices(config, environment, vendorsInUse, sandboxUrl);
+  const services = createServices(config, environment, vendorsInUse, sandboxUrl, { database, clock, log });
 
   const adapter = createAdapter(config);
   const mailer = createMailer(config, showMail);
+  const endpoint = () => `http://127.0.0.1:${server.address().port}`;
   const bot = createBot({
     config,
     database,
     cipher,
     services,
     adapter,
-    clock: systemClock,
+    clock,
     log,
     ...(mailer && { mailer }),
+    webhookSources: webhookSources(vendorsInUse, environment, sandboxUrl),
+    ...(!config.authenticated && { localServiceUrl: () => `${endpoint()}/directline` }),
   });
   const server = createBotServer({
     config,
     log,
     adapter,
     bot: bot.handler,
+    webhooks: bot.webhooks,
     checkReady: () => database.ping(),
   });
   const logChannel = (event: string, { error, ...fields }: { error?: unknown } = {}) =>
     error === undefined ? log.warn(event, fields) : log.error(event, error, fields);
-  const endpoint = () => `http://127.0.0.1:${server.address().port}`;
   const directLine = config.authenticated
     ? undefined
     : mountDirectLine(server, {
@@ -106,7 +111,8 @@ export async function start(environment: Record<string, string | undefined>): Pr
     throw error;
   }
   await bot.start();
-  const stopHousekeeping = keepHouse(database, systemClock, log);
+  await sandbox?.sendWebhooksTo(endpoint());
+  const stopHousekeeping = keepHouse(database, clock, log);
 
   // restify types its HTTP server too broadly.
   const http = server.server as HttpServer;
@@ -131,12 +137,6 @@ export async function start(environment: Record<string, string | undefined>): Pr
 /** In development mails are read here and at `/mail`. */
 function showMail({ to, subject }: CaughtMail): void {
   console.log(`  Mail to ${to}: ${subject}`);
-}
-
-/** `sqlite:data/bot.db` is relative to the project, wherever the bot was started from. */
-function dataFile({ DATABASE_URL }: AppConfig): string {
-  const file = DATABASE_URL.slice('sqlite:'.length);
-  return isAbsolute(file) || file === ':memory:' ? file : join(PROJECT, file);
 }
 
 async function main(): Promise<void> {

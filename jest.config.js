@@ -6,6 +6,16 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/data/'],
 };
 
+/** Whatever keeps something: these run on both engines. */
+const onBothDatabases = [
+  'bots/{botStateStorage,conversation,channelFailures}',
+  'dialogs/{pendingOperation,pendingOperationFailures,systemDown,writes,oneThingAtATime}',
+  'dialogs/people/*',
+  'directline/activityStore',
+  'services/resilience/sharedBreaker',
+  'services/{attachments,events,feedback,handoff,notifications,operations,storage,subscriptions,tasks,verification,webhooks}/*',
+].map((files) => `<rootDir>/test/${files}.test.ts`);
+
 module.exports = {
   // Most of a test's time is waiting for the sandbox: every core is worth a worker.
   maxWorkers: '100%',
@@ -17,7 +27,15 @@ module.exports = {
       displayName: 'unit',
       globalSetup: '<rootDir>/test/helpers/trainedModel.ts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/postgres/'],
+    },
+    {
+      ...shared,
+      // The same tests on a PostgreSQL server of their own, and what only that one has.
+      displayName: 'postgres',
+      globalSetup: '<rootDir>/test/helpers/postgresForTests.ts',
+      globalTeardown: '<rootDir>/test/helpers/stopPostgres.ts',
+      testMatch: ['<rootDir>/test/postgres/**/*.test.ts', ...onBothDatabases],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],

@@ -5,6 +5,9 @@ import { freePort, startChild } from './childProcess';
 import type { Bot, Script } from './conversation';
 import { emailOf } from './round';
 
+/** The same for all instances on one database. */
+const encryptionKey = randomBytes(32).toString('base64');
+
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** What this file was built into, where the bot's own index is as well. */
@@ -12,14 +15,14 @@ const BUILT = join(__dirname, '..');
 
 export interface OurBotOptions {
   sandboxPort: number;
-  databaseFile: string;
+  databaseUrl: string;
 }
 
 /**
  * Starts this project's bot as it is: durable state, encryption, guess limits, the vendor's SDK against the sandbox. What a
  * developer's own settings file says is overruled, so that nothing leaves this machine.
  */
-export async function startOurBot({ sandboxPort, databaseFile }: OurBotOptions): Promise<Bot> {
+export async function startOurBot({ sandboxPort, databaseUrl }: OurBotOptions): Promise<Bot> {
   const port = await freePort();
   const child = await startChild({
     name: 'the bot',
@@ -29,8 +32,8 @@ export async function startOurBot({ sandboxPort, databaseFile }: OurBotOptions):
       HOST: '127.0.0.1',
       NODE_ENV: 'development',
       LOG_LEVEL: 'silent',
-      DATABASE_URL: `sqlite:${databaseFile}`,
-      DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      DATABASE_URL: databaseUrl,
+      DATA_ENCRYPTION_KEY: encryptionKey,
       COMMERCE_VENDOR: 'shopify',
       SANDBOX: 'on',
       SANDBOX_PORT: String(sandboxPort),
@@ -39,7 +42,13 @@ export async function startOurBot({ sandboxPort, databaseFile }: OurBotOptions):
     },
     readyUrl: `http://127.0.0.1:${port}/readyz`,
   });
-  return { ...child, name: 'ours', endpoint: `http://127.0.0.1:${port}/api/messages`, script: ourScript };
+  return {
+    stop: child.stop,
+    pids: [child.pid],
+    name: 'ours',
+    endpoint: `http://127.0.0.1:${port}/api/messages`,
+    script: ourScript,
+  };
 }
 
 /** Starts the bot to compare with. */
@@ -51,7 +60,13 @@ export async function startStockBot(): Promise<Bot> {
     environment: { PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/`,
   });
-  return { ...child, name: 'stock', endpoint: `http://127.0.0.1:${port}/api/messages`, script: stockScript };
+  return {
+    stop: child.stop,
+    pids: [child.pid],
+    name: 'stock',
+    endpoint: `http://127.0.0.1:${port}/api/messages`,
+    script: stockScript,
+  };
 }
 
 const ourScript: Script = (orderNumber) => [

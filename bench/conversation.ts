@@ -15,9 +15,9 @@ export type Script = (orderNumber: string) => Line[];
 
 export interface Bot {
   name: string;
-  /** Where it takes activities. */
-  endpoint: string;
-  pid: number;
+  /** Where it takes activities. With several instances it is another one each time. */
+  readonly endpoint: string;
+  pids: readonly number[];
   script: Script;
   stop(): Promise<void>;
 }

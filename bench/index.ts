@@ -35,7 +35,7 @@ async function setUp(levels: number[], cleanUps: CleanUp[]) {
     readyUrl: `${sandboxUrl}/control/status`,
   });
   cleanUps.push(() => sandbox.stop());
-  const ours = await startOurBot({ sandboxPort, databaseFile: join(folder, 'bot.db') });
+  const ours = await startOurBot({ sandboxPort, databaseUrl: `sqlite:${join(folder, 'bot.db')}` });
   cleanUps.push(() => ours.stop());
   const stock = await startStockBot();
   cleanUps.push(() => stock.stop());

@@ -9,8 +9,16 @@ export interface ProcessUsage {
   rssMib: number;
 }
 
-/** Asks the kernel about a process; `undefined` on a system without `/proc`. */
-export async function readUsage(pid: number): Promise<ProcessUsage | undefined> {
+/** What some processes have used together; `undefined` on a system without `/proc`. */
+export async function readUsage(pids: readonly number[]): Promise<ProcessUsage | undefined> {
+  const all = await Promise.all(pids.map(readOne));
+  return all.reduce(
+    (total, one) => total && one && { cpuMs: total.cpuMs + one.cpuMs, rssMib: total.rssMib + one.rssMib },
+    { cpuMs: 0, rssMib: 0 },
+  );
+}
+
+async function readOne(pid: number): Promise<ProcessUsage | undefined> {
   try {
     const [stat, status] = await Promise.all([
       readFile(`/proc/${pid}/stat`, 'utf8'),

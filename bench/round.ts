@@ -27,7 +27,7 @@ export function emailOf(orderNumber: string): string {
 
 /** Holds `level` conversations at a time, one after the other at each place, for `seconds`. */
 export async function runRound(channel: Channel, bot: Bot, level: number, seconds: number): Promise<RoundResult> {
-  const before = await readUsage(bot.pid);
+  const before = await readUsage(bot.pids);
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
   const turns: Turn[] = [];
@@ -41,7 +41,7 @@ export async function runRound(channel: Channel, bot: Bot, level: number, second
     }
   });
   await Promise.all(places);
-  const after = await readUsage(bot.pid);
+  const after = await readUsage(bot.pids);
   const latencies = turns.map(({ ms }) => ms);
   // Those that ended later were held with fewer beside them.
   const inTime = turns.filter(({ endedAt, correct }) => correct && endedAt <= until);

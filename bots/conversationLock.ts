@@ -1,3 +1,5 @@
+import type { ConversationLeases } from './conversationLeases';
+
 interface Line {
   /** Ends when the turn that came last has ended. */
   tail: Promise<void>;
@@ -8,6 +10,12 @@ interface Line {
 /** One turn at a time per conversation, whether a user or the bot itself began it; first come, first served. */
 export class ConversationLock {
   readonly #lines = new Map<string, Line>();
+  readonly #leases: ConversationLeases | undefined;
+
+  /** @param leases where other instances answer in the same conversations */
+  constructor(leases?: ConversationLeases) {
+    this.#leases = leases;
+  }
 
   /**
    * Runs a turn when all earlier ones of the conversation have ended.
@@ -24,14 +32,24 @@ export class ConversationLock {
     line.current?.abort();
     await before;
     line.waiting--;
-    line.current = new AbortController();
-    if (line.waiting > 0) line.current.abort();
+    const current = (line.current = new AbortController());
+    if (line.waiting > 0) current.abort();
     try {
-      return await turn(line.current.signal);
+      return await this.#alone(key, current, turn);
     } finally {
       delete line.current;
       if (line.waiting === 0) this.#lines.delete(key);
       end();
+    }
+  }
+
+  async #alone<T>(key: string, current: AbortController, turn: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
+    const release = await this.#leases?.acquire(key, () => current.abort());
+    try {
+      return await turn(current.signal);
+    } finally {
+      // What cannot be given back now ends by itself.
+      await release?.().catch(() => undefined);
     }
   }
 }

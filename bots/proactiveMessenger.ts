@@ -4,6 +4,8 @@ import type { Logger } from '../services/logger';
 import type { Notice, Operation } from '../services/operations/operation';
 import type { OperationRunner } from '../services/operations/operationRunner';
 import type { Clock } from '../services/operations/clock';
+import { isLocalDirectLine } from './localDirectLine';
+import { ChannelRefusal, retryAfterOf, statusOf } from './channelRefusal';
 import { ownTurn, type OwnTurn } from './turnMiddleware';
 
 /** Refusals that may pass. All others below 500 are final: the user blocked the bot, the conversation is gone, or the like. */
@@ -18,6 +20,8 @@ export interface ProactiveMessengerDependencies {
   operations: OperationRunner;
   clock: Clock;
   log: Logger;
+  /** Where the local Direct Line is now, where there is one: any instance serves it, the one that it was may be gone. */
+  localServiceUrl?: () => string;
 }
 
 /** Begins turns of the bot's own, in which something is told that nobody has just asked for. */
@@ -50,30 +54,31 @@ export class ProactiveMessenger {
    *
    * @param reference where the conversation is, as a turn of it gave it
    * @returns `unreachable` when the channel refuses for good.
-   * @throws the channel's error when it may take it later.
+   * @throws ChannelRefusal when the channel may take it later.
    */
   async say(reference: unknown, tell: (context: TurnContext) => Promise<void>): Promise<'told' | 'unreachable'> {
     const turn: OwnTurn = {};
     await this.#run(turn, reference, tell);
     if (turn.failure === undefined) return 'told';
-    if (mayPass(statusOf(turn.failure))) throw turn.failure as Error;
-    return 'unreachable';
+    const status = statusOf(turn.failure);
+    if (!mayPass(status)) return 'unreachable';
+    throw new ChannelRefusal(turn.failure, status, retryAfterOf(turn.failure, this.#dependencies.clock.now()));
   }
 
   #run(turn: OwnTurn, reference: unknown, logic: (context: TurnContext) => Promise<void>): Promise<void> {
     const { adapter, appId } = this.#dependencies;
-    return ownTurn.run(turn, () =>
-      adapter.continueConversationAsync(appId, reference as Partial<ConversationReference>, logic),
-    );
+    const where = this.#here(reference as Partial<ConversationReference>);
+    return ownTurn.run(turn, () => adapter.continueConversationAsync(appId, where, logic));
+  }
+
+  #here(reference: Partial<ConversationReference>): Partial<ConversationReference> {
+    const { localServiceUrl } = this.#dependencies;
+    return localServiceUrl && isLocalDirectLine(reference)
+      ? { ...reference, serviceUrl: localServiceUrl() }
+      : reference;
   }
 }
 
 function mayPass(status: number | undefined): boolean {
   return status === undefined || status >= 500 || PASSING.has(status);
-}
-
-/** The HTTP status of a channel's refusal; dialogs wrap what fails inside them. */
-function statusOf(failure: unknown): number | undefined {
-  const { statusCode, error } = (failure ?? {}) as { statusCode?: number; error?: unknown };
-  return statusCode ?? (error === undefined ? undefined : statusOf(error));
 }

@@ -1,9 +1,9 @@
 import type { CloudAdapter } from 'botbuilder';
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import type { AppConfig } from '../services/config';
-import type { Logger } from '../services/logger';
 import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
 import type { TeamsBot } from './teamsBot';
+import { addWebhooks, type WebhookRouteDependencies } from './webhookRoute';
 
 /** Larger than any activity of a channel: Teams stops at 100 KB, attachments are links. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -13,11 +13,10 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Above what callers keep connections for, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 125_000;
 
-export interface ServerDependencies {
+export interface ServerDependencies extends WebhookRouteDependencies {
   config: AppConfig;
   adapter: CloudAdapter;
   bot: TeamsBot;
-  log: Logger;
   /** Rejects while the bot cannot do its work. */
   checkReady: () => Promise<void>;
 }
@@ -29,6 +28,7 @@ export function createBotServer(dependencies: ServerDependencies): Server {
   server.pre(plugins.pre.sanitizePath());
   addHealth(server, dependencies);
   addMessages(server, dependencies);
+  addWebhooks(server, dependencies);
   return server;
 }
 

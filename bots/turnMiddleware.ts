@@ -85,6 +85,8 @@ export class TurnMiddleware implements Middleware {
       silentForMs: session.lastMessageAt === undefined ? 0 : receivedAt - session.lastMessageAt,
       told: new Set(),
       fulfilled: new Set(),
+      alongside: [],
+      noticed: new Map(),
       masked: masked.found,
       ...(employee && { employee }),
       ...(timeZone && { timeZone }),

@@ -3,6 +3,7 @@ import { turnOf } from '../dialogs/turn';
 import type { Clock } from '../services/operations/clock';
 import type { OperationStore } from '../services/operations/operationStore';
 import type { Database, Sql } from '../services/storage/database';
+import type { Notifier } from '../services/notifications/notifier';
 import type { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import type { TranscriptLine, TranscriptStore } from '../services/transcript/transcriptStore';
 import type { ETagConversationState } from './eTagConversationState';
@@ -12,6 +13,7 @@ export interface TurnRecorderDependencies {
   state: ETagConversationState;
   operations: OperationStore;
   subscriptions: SubscriptionStore;
+  notifier: Notifier;
   transcripts: TranscriptStore;
   clock: Clock;
 }
@@ -39,6 +41,8 @@ export class TurnRecorder implements Middleware {
     // Whether it reached the user is not known: an outcome is rather told twice than never.
     turnOf(context).told.clear();
     turnOf(context).fulfilled.clear();
+    turnOf(context).alongside.length = 0;
+    turnOf(context).noticed.clear();
     return this.#save(context, []);
   }
 
@@ -68,13 +72,18 @@ export class TurnRecorder implements Middleware {
   }
 
   async #save(context: TurnContext, lines: readonly TranscriptLine[]): Promise<void> {
-    const { state, operations, subscriptions, transcripts, clock } = this.#dependencies;
-    const { conversationKey, told, fulfilled, session } = turnOf(context);
+    const { state, operations, subscriptions, notifier, transcripts, clock } = this.#dependencies;
+    const { conversationKey, reference, told, fulfilled, alongside, noticed, session, confidential } = turnOf(context);
     const now = clock.now();
-    const kept = session.confidential ? lines.map((line) => ({ ...line, confidential: true as const })) : lines;
+    const kept =
+      session.confidential || confidential ? lines.map((line) => ({ ...line, confidential: true as const })) : lines;
     await state.saveTurn(context, async (sql) => {
       for (const operationId of told) await operations.close(sql, operationId, now);
       for (const id of fulfilled) await subscriptions.remove(id, sql);
+      for (const work of alongside) await work(sql);
+      for (const [id, progress] of noticed) await subscriptions.markTold(id, progress, sql);
+      if (context.activity.type === String(ActivityTypes.Message))
+        await notifier.reachable(conversationKey, reference, sql);
       await transcripts.append(sql, conversationKey, kept);
       await markSeen(sql, context.activity, now);
     });

@@ -8,6 +8,7 @@ import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
 import { followLanguage } from './followLanguage';
 import { presentFailure, presentLate } from './lateAnswers';
+import { LiveTalk } from './people/liveTalk';
 import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
 import { offerTicketForFile } from './tickets/loneFile';
@@ -27,6 +28,7 @@ export class BotDialogs {
   readonly #dependencies: DialogDependencies;
   readonly #dialogs: DialogSet;
   readonly #version: string;
+  readonly #live: LiveTalk;
 
   constructor(accessor: StatePropertyAccessor<VersionedDialogState>, dependencies: DialogDependencies) {
     this.#main = new MainDialog(dependencies);
@@ -34,6 +36,7 @@ export class BotDialogs {
     this.#dependencies = dependencies;
     this.#dialogs = new DialogSet(accessor).add(this.#main);
     this.#version = this.#main.getVersion();
+    this.#live = new LiveTalk(dependencies);
   }
 
   get menu(): Menu {
@@ -42,13 +45,20 @@ export class BotDialogs {
 
   /** Answers a message, whatever is in it. */
   async answer(context: TurnContext): Promise<void> {
-    const { session, silentForMs, masked } = turnOf(context);
+    const { session, silentForMs } = turnOf(context);
     if (silentForMs > SILENCE_MS) forget(session);
+    followLanguage(context, this.#dependencies.recognizer);
+    const outcome = await this.#live.answer(context);
+    // Whatever was asked before a person came is not asked any more.
+    if (outcome !== 'none') await this.reset(context);
+    if (outcome !== 'served') await this.#answerByBot(context);
+  }
+
+  async #answerByBot(context: TurnContext): Promise<void> {
+    const { session, masked, locale } = turnOf(context);
     const { activity } = context;
     const text = (activity.text ?? '').trim();
     const isBusy = await this.#isBusy(context);
-    followLanguage(context, this.#dependencies.recognizer);
-    const { locale } = turnOf(context);
     const unreadable =
       session.expectsFile && activity.attachments?.length ? undefined : this.#whyUnreadable(context, text);
     delete session.expectsFile;
@@ -79,7 +89,8 @@ export class BotDialogs {
     if (!operation || operation.closedAt !== undefined || (kind !== 'outcome' && isSettled(operation))) return;
     notice.operation = operation;
     const dc = await this.#createContext(context, false);
-    const place = findWaiting(dc.stack, operation.id);
+    // While a person is there, no dialog goes on: what is found is told plainly.
+    const place = (await this.#live.isLive(context)) ? 'gone' : findWaiting(dc.stack, operation.id);
     if (place === 'active') return void (await dc.continueDialog());
     if (kind !== 'outcome') return;
     if (operation.state === 'succeeded') await presentLate(context, operation, this.#dependencies);

@@ -45,6 +45,11 @@ export interface DialogDefinition {
   describe(operation: Operation, locale: string): string;
   /** Shows a result that came when nobody waited for it any more; without it, the user is told that there is one. */
   presentLate?(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<void>;
+  /**
+   * Shows what was known last, and how old it is, when the system cannot be reached and somebody waits. Gives whether anything
+   * was shown.
+   */
+  presentLastKnown?(context: TurnContext, operation: Operation, dependencies: DialogDependencies): Promise<boolean>;
   /** Says that there was no answer, when nobody waited for it any more. */
   presentFailure?(context: TurnContext, operation: Operation): Promise<void>;
   /** Why it failed, in the words of this job, where the code of the failure says more than that; ready to be shown. */

@@ -1,12 +1,17 @@
 import type { AppConfig } from '../services/config';
 import type { ChatFiles } from '../services/attachments/chatFiles';
 import type { FeedbackStore } from '../services/feedback/feedbackStore';
+import type { FollowUps } from '../services/handoff/followUps';
 import type { HandoffStore } from '../services/handoff/handoffStore';
+import type { LiveConversations } from '../services/handoff/liveConversations';
 import type { QuickArticles } from '../services/knowledge/quickArticles';
 import type { ContactNames } from '../services/interactions/contactNames';
 import type { InteractionLog } from '../services/interactions/interactionLog';
+import type { LeadDesk } from '../services/leads/leadDesk';
 import type { Clock } from '../services/operations/clock';
+import type { LastKnownAnswers } from '../services/lastKnown/lastKnownAnswers';
 import type { OperationRunner } from '../services/operations/operationRunner';
+import type { PortMethod, PortName } from '../services/ports';
 import type { DialogDefinition } from './dialogDefinition';
 import type { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import type { TranscriptStore } from '../services/transcript/transcriptStore';
@@ -42,6 +47,10 @@ export interface DialogDependencies {
   /** Absent where no mail can be sent. */
   mailer?: Mailer;
   handoffs: HandoffStore;
+  /** Passes hand-overs on, and tells when they have arrived. */
+  followUps: FollowUps;
+  /** The conversations between users and people. */
+  live: LiveConversations;
   feedback: FeedbackStore;
   /** Files that users send. */
   files: ChatFiles;
@@ -51,12 +60,20 @@ export interface DialogDependencies {
   contactNames: ContactNames;
   /** Notes in the CRM what was done for somebody. */
   interactions: InteractionLog;
+  /** Takes leads where they are made later; absent where they are made in the conversation. */
+  leads?: LeadDesk;
   /** Who wants to be told what, and where. */
   subscriptions: SubscriptionStore;
+  /** The system that serves a method, if it tells of what changes there; without it nothing of that can be subscribed to. */
+  newsFrom: <P extends PortName>(port: P, method: PortMethod<P>) => string | undefined;
   /** Whether a helpdesk takes hand-overs as tickets. */
   hasHelpdesk: boolean;
+  /** Whether HR takes cases. */
+  hasHrCases: boolean;
   transcripts: TranscriptStore;
   recognizer: IntentRecognizer;
+  /** What systems answered when they last did, for when they cannot be reached. */
+  lastKnown: LastKnownAnswers;
   /** The dialogs that the systems in use allow. */
   definitions: readonly DialogDefinition[];
   clock: Clock;

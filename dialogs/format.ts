@@ -40,6 +40,12 @@ function formatInterval(from: IsoDate, to: IsoDate, locale: string, form: Intl.D
   return text.replace(/[\u2009\u202F\u00A0]/g, ' ');
 }
 
+/** How long ago something was, for example `2 hours ago`. */
+export function formatAge(at: number, now: number, locale: string): string {
+  const base = DateTime.fromMillis(now);
+  return DateTime.fromMillis(at).setLocale(locale).toRelative({ base }) ?? '';
+}
+
 const CLOCK = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
 /** A day and time near to now, for example `Monday, 9:00 AM`, with the zone it is meant in. */

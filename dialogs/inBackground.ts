@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { Operation, OperationDraft } from '../services/operations/operation';
+import { isSettled, type Operation, type OperationDraft } from '../services/operations/operation';
 import type { PortInput, PortMethod, PortName } from '../services/ports';
 import type { DialogDependencies } from './dialogDependencies';
 import { turnOf } from './turn';
@@ -28,6 +28,7 @@ export async function runInBackground<P extends PortName, M extends PortMethod<P
   const operation = await operations.begin(draft);
   const waitMs = receivedAt + inlineWaitMs - clock.now();
   const settled = await operations.waitInline(operation, waitMs, interrupted);
-  if (settled) told.add(settled.id);
+  if (!settled || !isSettled(settled)) return undefined;
+  told.add(settled.id);
   return settled;
 }

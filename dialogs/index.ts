@@ -17,6 +17,7 @@ import { payroll } from './hr/payroll';
 import { incident } from './it/incident';
 import { itOrder } from './it/itOrder';
 import { requestStatus } from './it/requestStatus';
+import { notifications } from './notifications/notifications';
 import { orderCancel } from './orders/orderCancel';
 import { orderList } from './orders/orderList';
 import { orderLookup } from './orders/orderLookup';
@@ -30,6 +31,7 @@ import { returnRequest } from './orders/returnRequest';
 
 /** Every dialog, in the order of the menu. */
 export const dialogDefinitions: readonly DialogDefinition[] = [
+  notifications,
   orderLookup,
   orderList,
   returnRequest,

@@ -15,9 +15,10 @@ import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { isJobDone } from './jobResult';
 import { Menu } from './menu';
+import { stopByButton, stopNotifications } from './notifications/stopNotifications';
 import { FEEDBACK_DIALOG, feedbackDue, isNotFeedback } from './people/feedbackDialog';
 import { PendingOperationDialog } from './pendingOperationDialog';
-import { stopAlerts } from './products/stopAlerts';
+import { repromptLeaf } from './repromptLeaf';
 import { route } from './routing';
 import { SILENCE_MS } from './session';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
@@ -60,6 +61,10 @@ export class MainDialog extends ComponentDialog {
     const { notice, silentForMs } = turnOf(innerDc.context);
     if (notice) return super.onContinueDialog(innerDc);
     if (await this.#explainStaleButton(innerDc)) return Dialog.EndOfTurn;
+    if (await stopByButton(innerDc.context, this.#dependencies)) {
+      await repromptLeaf(innerDc);
+      return Dialog.EndOfTurn;
+    }
     // Nobody is asked whether to go on with a question that was only a courtesy.
     const isCourtesy = innerDc.activeDialog?.id === FEEDBACK_DIALOG;
     const wasSilent = silentForMs > SILENCE_MS && innerDc.activeDialog?.id !== SILENCE_DIALOG && !isCourtesy;
@@ -69,11 +74,12 @@ export class MainDialog extends ComponentDialog {
   private async routeStep(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (await this.#explainStaleButton(step)) return step.endDialog();
+    if (await stopByButton(context, this.#dependencies)) return step.endDialog();
     const { locale, session, silentForMs } = turnOf(context);
     // Only here: until a dialog with HR has ended, what is said belongs to it.
     if (silentForMs > SILENCE_MS) delete session.confidential;
     const isStop = isCommand('stopAlerts', context.activity.text ?? '', locale);
-    if (isStop && (await stopAlerts(context, this.#dependencies))) return step.endDialog();
+    if (isStop && (await stopNotifications(context, this.#dependencies))) return step.endDialog();
     const command = findCommand(COMMANDS, context.activity.text ?? '', locale);
     if (command) return this.#obey(step, command);
     const found = route(context, this.#dependencies);

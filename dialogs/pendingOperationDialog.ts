@@ -12,7 +12,7 @@ import { findCommand } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
 import { isHandedOver } from './handoff';
 import { PENDING_OPERATION_DIALOG, type OperationOutcome, type PendingOperationOptions } from './operation';
-import { offerWayOut, sendStatus, whatOf } from './pendingOperationTexts';
+import { isDown, offerWayOut, sendStatus, whatOf } from './pendingOperationTexts';
 import { serveMeanwhile } from './serveMeanwhile';
 import { turnOf } from './turn';
 
@@ -24,6 +24,8 @@ interface PendingState {
   operationId: string;
   /** The way out was offered: what comes now is worded accordingly. */
   offered: boolean;
+  /** Whether something older was shown in place of the answer; absent before that was looked for. */
+  recalled?: boolean;
 }
 
 /**
@@ -80,7 +82,13 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
       receivedAt: turn.receivedAt,
       reference: turn.reference,
     });
-    setState(dc, { options, operationId: operation.id, offered: false });
+    const { recalled } = (dc.activeDialog?.state ?? {}) as Partial<PendingState>;
+    setState(dc, {
+      options,
+      operationId: operation.id,
+      offered: false,
+      ...(recalled !== undefined && { recalled }),
+    });
     const settled = await this.#waitInline(dc.context, operation);
     if (settled?.state === 'succeeded') return this.#finish(dc, settled);
     if (settled || isPatient(dc.context)) return this.#offerWayOut(dc, settled ?? operation);
@@ -135,25 +143,52 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
 
   async #tryAgain(dc: DialogContext, operation: Operation, state: PendingState): Promise<DialogTurnResult> {
     const { context } = dc;
-    await context.sendActivity(responses('pendingOperation', turnOf(context).locale).text('tryAgain'));
-    await this.#dependencies.operations.cancel(operation);
+    if (!(await this.#dependencies.operations.cancel(operation))) {
+      await this.#tellStatus(context, operation);
+      return Dialog.EndOfTurn;
+    }
     turnOf(context).told.add(operation.id);
+    if (operation.protection !== 'read') return this.#confirmAgain(dc, state);
+    await context.sendActivity(responses('pendingOperation', turnOf(context).locale).text('tryAgain'));
     return this.#begin(dc, state.options);
+  }
+
+  /**
+   * A write that reached nobody goes back to its job, which shows it once more and asks for what has to be proved: what held
+   * when it was confirmed may not hold any more.
+   */
+  async #confirmAgain(dc: DialogContext, { options }: PendingState): Promise<DialogTurnResult> {
+    const [job] = dc.stack;
+    const details = (job?.state as { options?: object } | undefined)?.options;
+    const { idempotencyKey: _used, ...again } = options;
+    if (!job || job.id === this.id || !details) return this.#begin(dc, again);
+    await dc.cancelAllDialogs();
+    return dc.beginDialog(job.id, details);
   }
 
   async #offerWayOut(dc: DialogContext, operation: Operation): Promise<DialogTurnResult> {
     const lastWord = operation.keepWaiting && isSettled(operation);
+    stateOf(dc).recalled ??= await this.#presentLastKnown(dc.context, operation);
     await offerWayOut(dc.context, operation, this.#dependencies, lastWord);
     stateOf(dc).offered = true;
     if (isSettled(operation)) turnOf(dc.context).told.add(operation.id);
     return Dialog.EndOfTurn;
   }
 
+  /** Something old is better than nothing, where it is told how old it is. */
+  async #presentLastKnown(context: TurnContext, operation: Operation): Promise<boolean> {
+    if (isSettled(operation) && !isDown(operation)) return false;
+    const definition = this.#dependencies.definitions.find(({ id }) => id === operation.dialogId);
+    return (await definition?.presentLastKnown?.(context, operation, this.#dependencies)) ?? false;
+  }
+
   async #finish(dc: DialogContext, operation: Operation): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
     const shown = operation.closedAt !== undefined;
-    if (stateOf(dc).offered && !shown) {
-      await dc.context.sendActivity(responses('pendingOperation', turn.locale).text('goodNews'));
+    const { offered, recalled } = stateOf(dc);
+    if (offered && !shown) {
+      const key = recalled ? 'goodNewsAfterLastKnown' : 'goodNews';
+      await dc.context.sendActivity(responses('pendingOperation', turn.locale).text(key));
     }
     turn.told.add(operation.id);
     const outcome: OperationOutcome = { operation, shown };

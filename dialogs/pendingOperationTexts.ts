@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
 import { isOpen } from '../services/company/businessHours';
-import { isSettled, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
+import { isSettled, isYetToBeSent, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
 import { offer } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { hrContact } from './hr/contact';
@@ -25,7 +25,7 @@ export async function sendStatus(
 ): Promise<void> {
   const { locale } = turnOf(context);
   const texts = responses('pendingOperation', locale);
-  const key = mayHaveBeenWritten(operation) ? 'statusSent' : 'status';
+  const key = isYetToBeSent(operation) ? 'statusNotSent' : mayHaveBeenWritten(operation) ? 'statusSent' : 'status';
   const elapsed = elapsedText(context, operation, dependencies.clock.now());
   await context.sendActivity(texts.text(key, { elapsed, what: whatOf(operation, dependencies, locale) }));
 }
@@ -62,11 +62,13 @@ function explain(operation: Operation, locale: string, lastWord: boolean, what: 
   const texts = responses('pendingOperation', locale);
   const reference = operation.logReference ? ` ${texts.text('reference', { reference: operation.logReference })}` : '';
   if (operation.state === 'unknown') return texts.text('unknown') + reference;
+  if (isYetToBeSent(operation)) return texts.text('notSentYet');
   if (mayHaveBeenWritten(operation) && !isSettled(operation)) return texts.text('sentNoAnswer');
   if (lastWord) return texts.text('lastWord') + reference;
   if (!isSettled(operation)) return texts.text('cannotReachYet', { what });
   const reason = responses('common', locale).text(`error.${operation.errorCode ?? 'unexpected'}`);
-  return texts.text('cannotReach', { what }) + ` ${reason}${reference}`;
+  const head = wasNotWritten(operation) ? texts.text('notSent') : texts.text('cannotReach', { what });
+  return `${head} ${reason}${reference}`;
 }
 
 function wayOutChoices(
@@ -82,10 +84,22 @@ function wayOutChoices(
   const person = { title: common.plain(open ? 'button.talkToPerson' : 'button.leaveMessage'), value };
   const sent = mayHaveBeenWritten(operation);
   const runs = !isSettled(operation);
-  if (sent && runs) return [{ title: texts.plain('button.checkAgain'), means: 'yes', value }, person];
-  if (sent) return [person];
+  if ((sent && runs) || isYetToBeSent(operation))
+    return [{ title: texts.plain('button.checkAgain'), means: 'yes', value }, person];
+  if (sent || (wasNotWritten(operation) && !isDown(operation))) return [person];
   const tryAgain: Choice = { title: texts.plain('button.tryAgain'), means: 'yes', value };
   return runs ? [tryAgain, { title: texts.plain('button.keepWaiting'), value }, person] : [tryAgain, person];
+}
+
+/** A write that failed, and that its system knows nothing of. */
+function wasNotWritten(operation: Operation): boolean {
+  return operation.state === 'failed' && operation.protection !== 'read' && !mayHaveBeenWritten(operation);
+}
+
+/** Nothing is wrong with what was asked: its system does not answer, or has too much to do. */
+export function isDown(operation: Operation): boolean {
+  const { errorCode } = operation;
+  return operation.state === 'failed' && (errorCode === 'unavailable' || errorCode === 'rate_limited');
 }
 
 /** How else the company can be reached. */

@@ -1,3 +1,5 @@
+import type { Watchable } from './notifications/watchable';
+
 /** What is remembered of a conversation between two dialogs, until half an hour of silence. */
 export interface Session {
   /** Milliseconds since 1970. */
@@ -23,6 +25,8 @@ export interface Session {
   confidential?: boolean;
   /** An address that the user gave; not proved. */
   email?: string;
+  /** What the user was shown and may ask to be told news of; the last one last. */
+  watchable?: Watchable[];
   /** The address that the user proved to have, how, and when (milliseconds since 1970). */
   verified?: { email: string; by: 'code' | 'order'; at: number };
   /** What the company calls the user; known only with the address proved by a code. */
@@ -31,6 +35,8 @@ export interface Session {
   expectsFile?: boolean;
   /** The buttons of the bot's last message: a number or a title that is typed means the button. */
   choices?: Choice[];
+  /** What the user wrote to a person, or to the bot: they were asked which. */
+  heldForPerson?: { text: string; activityId: string };
   /** Messages in a row that were not understood. */
   misunderstood?: number;
 }
@@ -58,5 +64,6 @@ export function forget(session: Session): void {
   delete session.email;
   delete session.verified;
   delete session.firstName;
+  delete session.watchable;
   delete session.misunderstood;
 }

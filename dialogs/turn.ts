@@ -1,5 +1,7 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
+import type { TurnWork } from '../services/handoff/turnWork';
 import type { Notice, Operation } from '../services/operations/operation';
+import type { Progress } from '../services/subscriptions/news';
 import type { Session } from './session';
 
 /** What is known about one turn beside its activity. */
@@ -29,8 +31,14 @@ export interface Turn {
   readonly told: Set<string>;
   /** The message is one of the buttons that were offered last. */
   offered?: boolean;
-  /** The subscriptions that this turn tells; removed in the same transaction. */
+  /** The subscriptions that this turn tells the end of; removed in the same transaction. */
   readonly fulfilled: Set<string>;
+  /** What else is written down in that transaction. */
+  readonly alongside: TurnWork[];
+  /** The others that it tells, by id, and how far; noted in the same transaction. */
+  readonly noticed: Map<string, Progress>;
+  /** What is said in this turn is between an employee and HR. */
+  confidential?: true;
   /** What was made unreadable in the user's message before anything else saw it. */
   masked: readonly ('card' | 'password')[];
 }

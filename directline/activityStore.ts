@@ -16,6 +16,7 @@ export const directLineMigration: string[] = [
      content TEXT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (conversation_id, id))`,
 ];
 
+const NEWS = 'directline.news';
 const ACTIVITIES_KEPT = 1000;
 const FILES_KEPT = 50;
 
@@ -42,6 +43,16 @@ export class ActivityStore {
   static async open(database: Database): Promise<ActivityStore> {
     for (const statement of directLineMigration) await database.query(statement);
     return new ActivityStore(database);
+  }
+
+  /** Says to all instances that a conversation has something new. */
+  announce(conversationId: string): void {
+    this.database.signals.send(NEWS, conversationId);
+  }
+
+  /** Hears of conversations with something new, wherever it was stored. */
+  onNews(hear: (conversationId: string) => void): () => void {
+    return this.database.signals.listen(NEWS, hear);
   }
 
   /** Starts a conversation. Gives false when it had been started before. */

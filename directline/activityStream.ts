@@ -12,11 +12,16 @@ const BACKLOG_LIMIT_BYTES = 8 * 1024 * 1024;
 export class ActivityStream {
   private readonly clients = new Map<string, Set<Client>>();
   private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
+  private readonly stopListening: () => void;
 
   constructor(
     private readonly store: ActivityStore,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.stopListening = store.onNews((conversationId) => {
+      for (const client of this.clients.get(conversationId) ?? []) client.catchUp();
+    });
+  }
 
   /** Takes a socket: first everything after its watermark, then what happens. */
   add(socket: WebSocket, conversationId: string, watermark: string): void {
@@ -30,9 +35,9 @@ export class ActivityStream {
     client.catchUp();
   }
 
-  /** Says that the conversation has stored something new. */
+  /** Says that the conversation has stored something new, to clients of every instance. */
   publish(conversationId: string): void {
-    for (const client of this.clients.get(conversationId) ?? []) client.catchUp();
+    this.store.announce(conversationId);
   }
 
   /** Shows something that is not stored, such as typing, to whoever is there now. */
@@ -43,6 +48,7 @@ export class ActivityStream {
   /** Ends every connection; the clients come back and get what they missed. */
   async close(): Promise<void> {
     clearInterval(this.heartbeat);
+    this.stopListening();
     await Promise.all([...this.clients.values()].flatMap((clients) => [...clients].map((client) => client.close())));
   }
 
@@ -86,6 +92,8 @@ class Client {
     if (!this.alive || this.socket.bufferedAmount > BACKLOG_LIMIT_BYTES) return this.socket.terminate();
     this.alive = false;
     this.socket.ping();
+    // News of another instance may have been missed.
+    this.catchUp();
   }
 
   async close(): Promise<void> {

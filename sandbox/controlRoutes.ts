@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { json, type Answer } from './answer';
 import { parseFault } from './faults';
+import { ImpossibleError } from './outgoingWebhook';
 import type { SandboxState } from './sandboxState';
+import { sendWebhooks, targetSchema, webhookSchema } from './webhooks';
 
 /** A control request that cannot be done, in words for whoever sent it. */
 export class ControlError extends Error {
@@ -20,7 +22,7 @@ interface Control {
   body: Buffer;
 }
 
-type Handler = (control: Control) => Answer;
+type Handler = (control: Control) => Answer | Promise<Answer>;
 
 const stockSchema = z.object({ vendor: z.string(), sku: z.string(), quantity: z.number().int().min(0) });
 
@@ -68,8 +70,16 @@ const handlers: Readonly<Record<string, Handler>> = {
     return json(200, { reset: true });
   },
 
-  'POST /control/webhooks': () => {
-    throw new ControlError(501, 'none of the vendors here sends webhooks');
+  'POST /control/webhooks': async ({ state, body }) => {
+    const order = webhookSchema.parse(readJson(body));
+    const vendor = state.vendor(knownVendor(state, order.vendor));
+    const sent = vendor ? await sendWebhooks(vendor, order, state.webhookTarget) : [];
+    return json(200, { url: order.url ?? state.webhookTarget, statuses: sent.map(({ status }) => status), sent });
+  },
+
+  'POST /control/webhooks/target': ({ state, body }) => {
+    state.webhookTarget = targetSchema.parse(readJson(body)).url;
+    return json(200, { url: state.webhookTarget });
   },
 
   'POST /control/stop': ({ owned }) => {
@@ -79,13 +89,14 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 /** Answers a request to `/control/…`. */
-export function control(method: string, path: string, request: Control): Answer {
+export async function control(method: string, path: string, request: Control): Promise<Answer> {
   try {
     const handler = handlers[`${method} ${path}`];
     if (!handler) throw new ControlError(404, `no ${method} ${path}; there is: ${Object.keys(handlers).join(', ')}`);
-    return handler(request);
+    return await handler(request);
   } catch (error) {
     if (error instanceof ControlError) return json(error.status, { error: error.message });
+    if (error instanceof ImpossibleError) return json(404, { error: error.message });
     if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
     throw error;
   }

@@ -7,6 +7,8 @@ const POLL_MS = 50;
 /** A sandbox that answers, and how to end it. */
 export interface SandboxProcess {
   url: string;
+  /** Has it send its webhooks to the bot at this address; without harm if it does not answer. */
+  sendWebhooksTo(botUrl: string): Promise<void>;
   /** Ends it if a bot started it; one that somebody started by hand goes on. */
   stop(): Promise<void>;
   /** Ends it only if this call started it: for a bot that could not start after all. */
@@ -30,7 +32,12 @@ export async function ensureSandbox(url: string): Promise<SandboxProcess> {
     child.unref();
     await waitFor(url);
   }
-  return { url, stop: () => stopOwned(url), undo: () => (isThere ? Promise.resolve() : stopOwned(url)) };
+  return {
+    url,
+    sendWebhooksTo: (botUrl) => post(`${url}/control/webhooks/target`, { url: botUrl }),
+    stop: () => stopOwned(url),
+    undo: () => (isThere ? Promise.resolve() : stopOwned(url)),
+  };
 }
 
 async function waitFor(url: string): Promise<void> {
@@ -53,13 +60,17 @@ async function answers(url: string): Promise<boolean> {
 async function stopOwned(url: string): Promise<void> {
   const found = await status(url);
   if (!found?.owned) return;
+  await post(`${url}/control/stop`, {});
+}
+
+async function post(url: string, body: object): Promise<void> {
   const request = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(2_000),
   };
-  await fetch(`${url}/control/stop`, request).catch(() => undefined);
+  await fetch(url, request).catch(() => undefined);
 }
 
 async function status(url: string): Promise<{ owned?: boolean } | undefined> {

@@ -59,7 +59,12 @@ export async function startSandbox({ port, owned = false }: SandboxOptions): Pro
       return send(response, json(404, { error: `no such vendor; there is: ${state.vendorIds().join(', ')}` }));
     }
     const { url, body } = request;
-    const answer = control(message.method ?? 'GET', url.pathname, { state, owned, query: url.searchParams, body });
+    const answer = await control(message.method ?? 'GET', url.pathname, {
+      state,
+      owned,
+      query: url.searchParams,
+      body,
+    });
     if (url.pathname === '/control/stop' && answer.status === 200) response.on('finish', () => void close());
     send(response, answer);
   }

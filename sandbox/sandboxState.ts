@@ -7,6 +7,8 @@ import type { VendorSandbox } from './vendorSandbox';
 export class SandboxState {
   readonly faults = new Faults();
   readonly requests = new RequestLog();
+  /** Where the bot takes webhooks; it tells when it starts, and a reset does not change it. */
+  webhookTarget = 'http://127.0.0.1:3978';
   private systems = freshSystems();
 
   vendor(id: string): VendorSandbox | undefined {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer';
+import type { Happening, OutgoingWebhook } from './outgoingWebhook';
 
 /** A request to one vendor, as its sandbox sees it. */
 export interface VendorRequest {
@@ -20,6 +21,12 @@ export interface VendorSandbox {
   failure(status: number, retryAfter: string | undefined): Answer;
   /** Of a shop: sets how many are on the shelf. Gives false when it sells no such thing. */
   setStock?(sku: string, quantity: number): boolean;
+  /**
+   * Lets something happen to a record without the bot, and gives what the vendor sends then.
+   *
+   * @throws ImpossibleError when there is no such record or event.
+   */
+  happen(happening: Happening): OutgoingWebhook[];
   /** Everything that is stored, or everything of one type. */
   records(type?: string): StoredRecord[];
 }

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { businessHours, encryptionKey, list, milliseconds, port, ticketGroups, timeZone } from './settingValues';
+import { cacheTtl } from './cache/cacheTtl';
+import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
+import {
+  businessHours,
+  encryptionKey,
+  list,
+  milliseconds,
+  perVendor,
+  port,
+  quietHours,
+  ticketGroups,
+  timeZone,
+} from './settingValues';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
 
@@ -28,14 +40,17 @@ export const settings = z.object({
     .string()
     .default('sqlite:data/bot.db')
     .refine(
-      (text) => text.startsWith('sqlite:') && text.length > 7,
-      'must be sqlite: and a file, such as sqlite:data/bot.db',
+      (text) => /^sqlite:./.test(text) || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)),
+      'must be sqlite: and a file, such as sqlite:data/bot.db, or postgres://user:password@host:5432/database',
     ),
   DATA_ENCRYPTION_KEY: encryptionKey,
   INLINE_WAIT_MS: milliseconds(2500, 8000),
   STILL_CHECKING_AFTER_MS: milliseconds(5000, 600_000),
   OFFER_HUMAN_AFTER_MS: milliseconds(15_000, 600_000),
   ATTEMPT_TIMEOUT_MS: milliseconds(30_000, 120_000),
+  VENDOR_CONCURRENCY: perVendor(64),
+  BREAKER_FAILURES: perVendor(12),
+  BREAKER_OPEN_MS: perVendor(5000),
   CRM_VENDOR: list('salesforce'),
   HELPDESK_VENDOR: list('zendesk'),
   COMMERCE_VENDOR: list('shopify'),
@@ -55,6 +70,9 @@ export const settings = z.object({
     .refine((text) => /^smtps?:\/\/[^\s]+$/.test(text), 'must look like smtps://user:password@mail.example.com:465')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  EVENTS_URL: eventsUrl.optional(),
+  EVENTS_SOURCE: eventsSource,
+  EVENTS_SIGNING_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   COMPANY_NAME: z.string().default('Northwind Trading'),
   COMPANY_EMAIL: z.email('must be an e-mail address').default('help@example.com'),
   COMPANY_PHONE: z.string().default('+1 555 010 0199'),
@@ -80,12 +98,33 @@ export const settings = z.object({
     .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of days')
     .transform(Number),
   LEAD_OPPORTUNITY: z.enum(['on', 'off']).default('off'),
+  /** `event`: a lead is handed in as an event, and made in the CRM by whoever hears it. */
+  LEAD_CAPTURE: z.enum(['direct', 'event']).default('direct'),
   LOG_INTERACTIONS: z.enum(['on', 'off']).default('on'),
+  QUIET_HOURS: quietHours,
+  NOTIFICATIONS_PER_SECOND: z
+    .string()
+    .default('5')
+    .refine((text) => /^[1-9]\d{0,2}$/.test(text), 'must be a number from 1 to 999')
+    .transform(Number),
+  /** In business hours. */
+  AGENT_REPLY_WITHIN_MINUTES: z
+    .string()
+    .default('10')
+    .refine((text) => /^[1-9]\d{0,3}$/.test(text), 'must be a number of minutes from 1 to 9999')
+    .transform(Number),
+  EMAIL_AGENT_REPLY_AFTER_MINUTES: z
+    .string()
+    .default('3')
+    .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of minutes from 0 to 9999')
+    .transform(Number),
   STOCK_CHECK_MINUTES: z
     .string()
     .default('10')
     .refine((text) => /^[1-9]\d{0,3}$/.test(text), 'must be a number of minutes from 1 to 9999')
     .transform(Number),
+  READ_CACHE: z.enum(['on', 'off']).default('on'),
+  CACHE_TTL: cacheTtl,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -170,6 +209,7 @@ function findContradictions(config: AppConfig): string[] {
     faults.push('SANDBOX_PORT must be another port than PORT');
   if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
     faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
+  faults.push(...findEventFaults(config));
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)
@@ -177,4 +217,11 @@ function findContradictions(config: AppConfig): string[] {
   if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
     faults.push('BUSINESS_HOURS must open before they close');
   return faults;
+}
+
+function findEventFaults({ EVENTS_URL: url, EVENTS_SIGNING_SECRET: secret, production }: AppConfig): string[] {
+  if (!url || !isHttp(url)) return [];
+  const exposed = 'EVENTS_URL must be https; http only to this machine, and only in development';
+  const unsigned = 'EVENTS_SIGNING_SECRET is missing: the receiver of events could not tell the bot from somebody else';
+  return [...(isExposed(url, production) ? [exposed] : []), ...(secret ? [] : [unsigned])];
 }

@@ -1,26 +1,33 @@
 import { withoutBlanks, type AppConfig } from './config';
 import { createTransport } from './http/boundedTransport';
 import type { PortName } from './ports';
-import { createVendorPolicy, type VendorPolicy } from './resilience/vendorPolicy';
+import { createVendorPolicies, type VendorPolicyDependencies } from './resilience/vendorPolicies';
+import type { VendorPolicy } from './resilience/vendorPolicy';
 import { Services, type Served } from './services';
 import type { AnyVendor } from './vendorDefinition';
 import { portNames, vendorSettings, type VendorInUse } from './vendorsInUse';
 
 type Environment = Record<string, string | undefined>;
 
-/** Sets up every vendor in use and fills each port: per method the first vendor listed that serves it. */
+/**
+ * Sets up every vendor in use and fills each port: per method the first vendor listed that serves it.
+ *
+ * @param policyDependencies where it is shared which systems are down
+ */
 export function createServices(
   config: AppConfig,
   environment: Environment,
   inUse: readonly VendorInUse[],
   sandboxUrl: string,
+  policyDependencies?: VendorPolicyDependencies,
 ): Services {
   const transport = createTransport({ timeoutMs: config.ATTEMPT_TIMEOUT_MS });
+  const policyOf = createVendorPolicies(config, policyDependencies);
   const vendors = new Map(
     inUse.map(({ definition, onSandbox }) => {
       const settings = onSandbox ? definition.sandbox(sandboxUrl) : withoutBlanks(environment);
       const ports = definition.create(definition.config.parse(settings), { transport });
-      return [definition.id, { definition, ports, policy: createVendorPolicy(definition.id) }];
+      return [definition.id, { definition, ports, policy: policyOf(definition.id) }];
     }),
   );
   const served = new Map<string, Served>();

@@ -26,6 +26,8 @@ export interface ServiceErrorDetails {
   retryAfterMs?: number;
   /** The call was refused before anything left this process. */
   notSent?: boolean;
+  /** The system is known to be down, so the call was not even tried. */
+  breakerOpen?: boolean;
   cause?: unknown;
 }
 
@@ -37,6 +39,7 @@ export class ServiceError extends Error {
   readonly origin: ServiceErrorDetails['origin'];
   readonly retryAfterMs: number | undefined;
   readonly notSent: boolean;
+  readonly breakerOpen: boolean;
 
   constructor(
     readonly code: ServiceErrorCode,
@@ -47,6 +50,7 @@ export class ServiceError extends Error {
     this.origin = details.origin;
     this.retryAfterMs = details.retryAfterMs;
     this.notSent = details.notSent ?? false;
+    this.breakerOpen = details.breakerOpen ?? false;
   }
 
   /** True when the same call may succeed later. */
@@ -65,4 +69,20 @@ export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new ServiceError('unexpected', message, { cause: error });
+}
+
+/**
+ * A read that a write begins with. When it fails, nothing was written: the write may be begun again at once, and nobody has
+ * to be told that it may have been done.
+ *
+ * @throws ServiceError the read's own, marked as not sent; anything else as it is
+ */
+export async function beforeWriting<T>(read: Promise<T>): Promise<T> {
+  try {
+    return await read;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { code, message, origin, retryAfterMs, breakerOpen, cause } = error;
+    throw new ServiceError(code, message, { origin, retryAfterMs, breakerOpen, cause, notSent: true });
+  }
 }

@@ -19,17 +19,46 @@ export interface Served {
   policy: VendorPolicy;
 }
 
+/** A call on its way to the system that serves it. */
+export interface NamedCall {
+  vendor: string;
+  port: string;
+  method: string;
+  input: unknown;
+  protection: CallProtection;
+}
+
+/** Makes the call at the system itself. */
+export type MakeCall = (options: Partial<WriteOptions>) => Promise<unknown>;
+
+/** What stands between the callers and the systems: it may answer a call itself, and hears how one ends. */
+export interface CallLayer {
+  call(call: NamedCall, options: Partial<WriteOptions> | undefined, make: MakeCall): Promise<unknown>;
+}
+
 /** The ports as named calls: `{ port, method, input }` is all that has to be stored to make or repeat one. */
 export class Services {
   readonly #served: ReadonlyMap<string, Served>;
+  readonly #layer: CallLayer | undefined;
 
-  constructor(served: ReadonlyMap<string, Served>) {
+  constructor(served: ReadonlyMap<string, Served>, layer?: CallLayer) {
     this.#served = served;
+    this.#layer = layer;
+  }
+
+  /** The same systems with every call going through `layer`. */
+  through(layer: CallLayer): Services {
+    return new Services(this.#served, layer);
   }
 
   /** False when no vendor in use has this method; a dialog that needs it is then not offered. */
   serves<P extends PortName>(port: P, method: PortMethod<P>): boolean {
     return this.#served.has(`${port}.${method}`);
+  }
+
+  /** The system that serves a method; `undefined` when none does. */
+  vendorOf<P extends PortName>(port: P, method: PortMethod<P>): string | undefined {
+    return this.#served.get(`${port}.${method}`)?.vendor;
   }
 
   protection(port: string, method: string): CallProtection {
@@ -53,9 +82,11 @@ export class Services {
 
   /** The same for a call that was read from the database, where the compiler cannot see its names. */
   async callByName(port: string, method: string, input: unknown, options?: Partial<WriteOptions>): Promise<unknown> {
-    const { vendor, call, policy } = this.#find(port, method);
+    const { vendor, protection, call, policy } = this.#find(port, method);
+    const make: MakeCall = (given) => policy(() => call(input, given), given.signal);
     try {
-      return await policy(() => call(input, options), options?.signal);
+      if (!this.#layer) return await make(options ?? {});
+      return await this.#layer.call({ vendor, port, method, input, protection }, options, make);
     } catch (error) {
       throw withOrigin(error, vendor, `${port}.${method}`);
     }
@@ -81,6 +112,7 @@ function withOrigin(error: unknown, vendor: string, operation: string): ServiceE
     origin,
     cause: error.cause,
     notSent: error.notSent,
+    breakerOpen: error.breakerOpen,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
   });
 }

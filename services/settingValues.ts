@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QuietHours } from './notifications/quietHours';
 
 /** How settings are written: each reads a text, or says what it must look like. */
 export const milliseconds = (fallback: number, max: number) =>
@@ -32,6 +33,33 @@ export const list = (fallback: string) =>
         .filter((item) => item !== '' && item !== NO_VENDOR),
     );
 
+/** A number for every vendor, and for some one of their own. */
+export interface PerVendor {
+  all: number;
+  own: Readonly<Record<string, number>>;
+}
+
+export function forVendor({ all, own }: PerVendor, vendor: string): number {
+  return own[vendor] ?? all;
+}
+
+const OWN_NUMBER = /^([a-z][a-z0-9]*)=([1-9]\d{0,5})$/;
+
+/** Written as `64`, or as `64,shopify=16` where some have their own. */
+export const perVendor = (fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      ([all = '', ...own]) => /^[1-9]\d{0,5}$/.test(all) && own.every((part) => OWN_NUMBER.test(part)),
+      `must look like ${fallback}, or ${fallback},shopify=16 where a system has its own`,
+    )
+    .transform(([all, ...own]): PerVendor => {
+      const pairs = own.map((part) => (OWN_NUMBER.exec(part) ?? []).slice(1) as [string, string]);
+      return { all: Number(all), own: Object.fromEntries(pairs.map(([id, number]) => [id, Number(number)])) };
+    });
+
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const BUSINESS_HOURS =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
@@ -57,6 +85,21 @@ export const businessHours = z
       opensAtMinute: opensHour * 60 + opensMinute,
       closesAtMinute: closesHour * 60 + closesMinute,
     };
+  });
+
+const QUIET_HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** `undefined` for `off`. */
+export const quietHours = z
+  .string()
+  .default('21:00-08:00')
+  .refine((text) => text === 'off' || QUIET_HOURS.test(text), 'must look like "21:00-08:00", or be off')
+  .transform((text): QuietHours | undefined => {
+    if (text === 'off') return undefined;
+    const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = (QUIET_HOURS.exec(text) ?? [])
+      .slice(1)
+      .map(Number);
+    return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
   });
 
 /** What a ticket can be about. */

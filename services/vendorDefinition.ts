@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PortMethod, PortName, Ports, WriteMethod } from './ports';
 import type { Transport } from './http/transport';
+import type { VendorWebhook } from './webhooks/webhook';
 
 /** Which methods of which ports a vendor serves. */
 export type Serves = { readonly [P in PortName]?: readonly PortMethod<P>[] };
@@ -36,6 +37,8 @@ interface VendorIdentity {
   displayName: string;
   /** How old a record must be before the vendor's search shows it for sure, in milliseconds; 0 where absent. */
   indexLagMs?: number;
+  /** How its webhooks are checked and read, where it sends any. */
+  webhook?: VendorWebhook;
 }
 
 export interface VendorDefinition<C extends z.ZodObject, S extends Serves> extends VendorIdentity {

@@ -38,7 +38,7 @@ export function loadSettings(environment: Environment): LoadedSettings {
   const ids = new Set(Object.values(vendorSettings).flatMap((setting) => config[setting]));
   const misplaced = portNames.flatMap((port) => config[vendorSettings[port]].flatMap((id) => whyNot(port, id)));
   const found = [...ids].flatMap((id) => findVendor(id, config, environment) ?? []);
-  const allFaults = [...faults, ...misplaced, ...found.flatMap((vendor) => vendor.faults)];
+  const allFaults = [...faults, ...misplaced, ...misnamed(config), ...found.flatMap((vendor) => vendor.faults)];
   if (allFaults.length > 0) throw new ConfigError(allFaults);
   return { config, vendorsInUse: found.flatMap((vendor) => vendor.inUse ?? []) };
 }
@@ -67,4 +67,16 @@ function hasCredentials(definition: AnyVendor, environment: Environment): boolea
 function whyNot(port: PortName, id: string): string[] {
   const ids = knownVendors.filter(({ serves }) => serves[port]).map((vendor) => vendor.id);
   return ids.includes(id) ? [] : [`${vendorSettings[port]} names "${id}", which is not one of: ${ids.join(', ')}`];
+}
+
+const PER_VENDOR = ['VENDOR_CONCURRENCY', 'BREAKER_FAILURES', 'BREAKER_OPEN_MS'] as const;
+
+/** Limits for systems that do not exist: a slip of the pen that would go unnoticed. */
+function misnamed(config: AppConfig): string[] {
+  const ids = knownVendors.map(({ id }) => id);
+  return PER_VENDOR.flatMap((setting) =>
+    Object.keys(config[setting].own)
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${setting} names "${id}", which is not one of: ${ids.join(', ')}`),
+  );
 }

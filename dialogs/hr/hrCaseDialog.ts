@@ -2,6 +2,8 @@ import { Dialog, type DialogContext, type DialogTurnResult, type WaterfallStepCo
 import type { JobTools } from '../cancelAndHelpDialog';
 import { findCommand } from '../commands';
 import { jobDone, type JobResult } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfHrCase } from '../notifications/watchable';
 import { operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { confidentialContact, hrContact } from './contact';
@@ -85,7 +87,10 @@ export class HrCaseDialog extends HrForm<HrCaseDetails, 'hrCase'> {
     const contact = hrContact(this.dependencies, turnOf(step.context).locale);
     const text = this.texts(step).text(confidential === 'no' ? 'done' : 'doneConfidential', values);
     if (!shown) await step.context.sendActivity(`${text} ${contact}`);
-    return step.endDialog({ ...jobDone('Opened a case for HR'), withoutFeedback: true } satisfies JobResult);
+    // What is confidential does not light up on a screen later.
+    const record = confidential === 'no' ? newsOfHrCase(result) : undefined;
+    const news = await offerNews(step.context, record, this.dependencies);
+    return step.endDialog({ ...jobDone('Opened a case for HR', news), withoutFeedback: true } satisfies JobResult);
   }
 
   protected override collected(): Record<string, string> {

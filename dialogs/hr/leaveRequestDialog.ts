@@ -4,6 +4,8 @@ import type { LeaveOutcome } from '../../services/ports/hr';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfLeave } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { hrContact } from './contact';
@@ -122,7 +124,8 @@ export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveReques
     const days = dates ? describeSpan(dates, locale) : '';
     const count = describeCount(result.request.days, locale);
     if (!shown) await step.context.sendActivity(this.texts(step).text('done', { days, count }));
-    const next = [{ title: responses('main', locale).plain('job.leaveStatus') }];
+    const news = await offerNews(step.context, newsOfLeave(result.request, days), this.dependencies);
+    const next = [...news, { title: responses('main', locale).plain('job.leaveStatus') }];
     return step.endDialog(jobDone('Asked for leave', next));
   }
 

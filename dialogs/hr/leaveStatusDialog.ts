@@ -5,6 +5,8 @@ import type { JobTools } from '../cancelAndHelpDialog';
 import { offer, suggest } from '../choices';
 import { formatDateRangeShort } from '../format';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfLeave } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
@@ -65,7 +67,10 @@ export class LeaveStatusDialog extends HrForm<LeaveStatusDetails, 'leaveStatus'>
     const lines = requests.map((request) => this.#line(step, request));
     const buttons = requests.filter(isOpen).slice(0, BUTTONS);
     const choices = [...buttons.map((request) => this.#withdrawButton(step, request)), this.#askForLeave(locale)];
-    await offer(step.context, [this.texts(step).text('lead'), ...lines].join('\n\n'), choices);
+    const [open, ...others] = requests.filter(({ status }) => status === 'submitted');
+    const record = open && others.length === 0 ? newsOfLeave(open, titleOfRequest(open, locale)) : undefined;
+    const news = await offerNews(step.context, record, this.dependencies);
+    await offer(step.context, [this.texts(step).text('lead'), ...lines].join('\n\n'), [...news, ...choices]);
     return step.endDialog();
   }
 

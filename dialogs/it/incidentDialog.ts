@@ -3,6 +3,8 @@ import type { JobTools } from '../cancelAndHelpDialog';
 import { FormDialog } from '../form/formDialog';
 import { headlineOf } from '../headline';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfRequest } from '../notifications/watchable';
 import { operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { aidSteps, aidTopicOf } from './firstAid';
@@ -103,6 +105,8 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
     const { number } = result;
     const texts = this.texts(step);
     if (!shown) await step.context.sendActivity(texts.text('done', { number }));
-    return step.endDialog(jobDone(`Reported incident ${number}`, [{ title: texts.plain('check', { number }) }]));
+    const news = await offerNews(step.context, newsOfRequest(result), this.dependencies);
+    const check = { title: texts.plain('check', { number }) };
+    return step.endDialog(jobDone(`Reported incident ${number}`, [check, ...news]));
   }
 }

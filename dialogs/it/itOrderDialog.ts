@@ -7,6 +7,8 @@ import { FormDialog } from '../form/formDialog';
 import { readerOf } from '../form/fieldPrompt';
 import { formatDay, formatMoney } from '../format';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfRequest } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { matchesOf, wishWords } from './catalog';
@@ -117,7 +119,9 @@ export class ItOrderDialog extends FormDialog<ItOrderDetails, 'itOrder'> {
     const { number } = request;
     const texts = this.texts(step);
     if (!shown) await step.context.sendActivity(texts.text('done', { number, next: this.#next(step, request) }));
-    return step.endDialog(jobDone(`Ordered from IT: ${number}`, [{ title: texts.plain('check', { number }) }]));
+    const news = await offerNews(step.context, newsOfRequest(request), this.dependencies);
+    const check = { title: texts.plain('check', { number }) };
+    return step.endDialog(jobDone(`Ordered from IT: ${number}`, [check, ...news]));
   }
 
   #next(step: Step, { status, dueAt }: ItRequest): string {

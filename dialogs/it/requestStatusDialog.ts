@@ -5,6 +5,8 @@ import { suggest } from '../choices';
 import type { FieldOf } from '../form/field';
 import { FormDialog, type Reviewed } from '../form/formDialog';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfRequest } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { sendRequest, sendRequests } from './requestAnswer';
@@ -20,6 +22,8 @@ export interface RequestStatusDetails extends Reviewed {
   number?: string;
   /** A number before this one was not found. */
   missed?: boolean;
+  /** The user wants to be told what happens to it. */
+  watch?: true;
 }
 
 type Step = WaterfallStepContext<RequestStatusDetails>;
@@ -54,20 +58,24 @@ export class RequestStatusDialog extends FormDialog<RequestStatusDetails, 'itReq
   }
 
   async #showStep(step: Step): Promise<DialogTurnResult> {
-    const { number = MINE } = step.options;
+    const { number = MINE, watch } = step.options;
     if (number === MINE) return this.#showAll(step);
     const { result: request, shown } = operationResult(step, 'itsm', 'getRequestStatus');
     if (!request) return this.#tellNotFound(step, number);
     if (!shown) await sendRequest(step.context, request, this.dependencies);
     const mine = { title: this.texts(step).plain('mine') };
-    return step.endDialog(jobDone(`Told the status of ${number}`, [mine]));
+    const news = await offerNews(step.context, newsOfRequest(request), this.dependencies, watch);
+    return step.endDialog(jobDone(`Told the status of ${number}`, [...news, mine]));
   }
 
   async #showAll(step: Step): Promise<DialogTurnResult> {
     const { result: requests, shown } = operationResult(step, 'itsm', 'listRequests');
     if (!shown) await sendRequests(step.context, requests, this.dependencies);
     // The buttons of the list are what comes next.
-    return requests.length === 1 ? step.endDialog(jobDone('Told the status of the only IT request')) : step.endDialog();
+    const [only] = requests;
+    if (requests.length !== 1 || !only) return step.endDialog();
+    const news = await offerNews(step.context, newsOfRequest(only), this.dependencies, step.options.watch);
+    return step.endDialog(jobDone('Told the status of the only IT request', news));
   }
 
   async #tellNotFound(step: Step, number: string): Promise<DialogTurnResult> {

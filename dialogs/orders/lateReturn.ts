@@ -4,8 +4,8 @@ import type { Operation } from '../../services/operations/operation';
 import type { PortInput, PortOutput } from '../../services/ports';
 import { suggest } from '../choices';
 import type { DialogDependencies } from '../dialogDependencies';
-import { HANDOFF_DIALOG, type HandoffOptions } from '../handoff';
-import { hasTicket, openHandoffTicket, recordHandoff } from '../people/handOver';
+import type { HandoffOptions } from '../handoff';
+import { hasTicket, passOnHandoff, recordHandoff } from '../people/handOver';
 import { sendHandoffTicket } from '../people/handoffTicket';
 import { turnOf } from '../turn';
 
@@ -47,6 +47,6 @@ async function handOver(context: TurnContext, operation: Operation, dependencies
   const { handoff } = await recordHandoff(context, options, dependencies);
   await context.sendActivity(texts.text('lateNeedsPerson', { reference: handoff.id }));
   if (!hasTicket(context, options, dependencies)) return;
-  const ticket = await openHandoffTicket(context, handoff, options, dependencies, HANDOFF_DIALOG);
-  if (ticket) await sendHandoffTicket(context, ticket, dependencies);
+  const { ticket } = await passOnHandoff(context, handoff, options, dependencies);
+  if (ticket) await sendHandoffTicket(context, handoff.id, ticket, dependencies);
 }

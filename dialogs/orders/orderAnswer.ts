@@ -12,10 +12,15 @@ import { turnOf } from '../turn';
 /** More lines than this make a card unreadable. */
 const ITEMS_SHOWN = 8;
 
-/** Answers with the order: as a card where the channel shows one, as text elsewhere. */
-export async function sendOrder(context: TurnContext, order: Order, company: Company): Promise<void> {
+/**
+ * Answers with the order: as a card where the channel shows one, as text elsewhere.
+ *
+ * @param mark stands on the card before everything else that it tells, for example how old it is
+ */
+export async function sendOrder(context: TurnContext, order: Order, company: Company, mark?: string): Promise<void> {
   const { locale, timeZone } = turnOf(context);
-  const view = describeOrder(order, { locale, timeZone: timeZone ?? company.COMPANY_TIME_ZONE });
+  const described = describeOrder(order, { locale, timeZone: timeZone ?? company.COMPANY_TIME_ZONE });
+  const view = mark ? { ...described, explanation: `${mark} ${described.explanation}` } : described;
   await context.sendActivity(
     showsAdaptiveCards(context.activity.channelId) ? toCard(view) : MessageFactory.text(toMarkdown(view)),
   );

@@ -5,6 +5,7 @@ import { forgetGuess } from '../countedProof';
 import type { DialogDefinition } from '../dialogDefinition';
 import { withoutEmail } from '../entities';
 import { turnOf } from '../turn';
+import { presentLastKnownOrder } from './lastKnownOrder';
 import { sendOrder } from './orderAnswer';
 import { ORDER_LOOKUP_DIALOG, OrderLookupDialog } from './orderLookupDialog';
 import { toOrderDetails } from './orderProof';
@@ -60,6 +61,7 @@ export const orderLookup: DialogDefinition = {
     return responses('orderLookup', locale).plain('what', { orderNumber });
   },
   forgetUnanswered: forgetGuess,
+  presentLastKnown: presentLastKnownOrder,
   async presentFailure(context, operation) {
     const { orderNumber } = operation.input as PortInput<'commerce', 'findOrder'>;
     await context.sendActivity(responses('orderLookup', turnOf(context).locale).text('lateFailure', { orderNumber }));

@@ -1,6 +1,8 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfOrder } from '../notifications/watchable';
 import { turnOf } from '../turn';
 import { followUpChoices, sendOrder } from './orderAnswer';
 import { OrderForm } from './orderForm';
@@ -19,9 +21,10 @@ export class OrderLookupDialog extends OrderForm<OrderDetails, 'orderLookup'> {
     step: WaterfallStepContext<OrderDetails>,
     shown: boolean,
   ): Promise<DialogTurnResult> {
-    const { order } = step.options;
+    const { order, watch } = step.options;
     if (order && !shown) await sendOrder(step.context, order, this.dependencies.company);
     const { locale } = turnOf(step.context);
-    return step.endDialog(jobDone(`Looked up order ${order?.number}`, followUpChoices(locale)));
+    const news = await offerNews(step.context, order && newsOfOrder(order), this.dependencies, watch);
+    return step.endDialog(jobDone(`Looked up order ${order?.number}`, [...news, ...followUpChoices(locale)]));
   }
 }

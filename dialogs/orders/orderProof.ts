@@ -15,6 +15,8 @@ export interface OrderDetails extends Reviewed {
   order?: Order;
   /** When the proof of that was given; milliseconds since 1970. */
   provedAt?: number;
+  /** The user wants to be told what happens to it. */
+  watch?: true;
 }
 
 type OrderField<D extends OrderDetails> = SharedFieldOf<D, 'orderProof'>;

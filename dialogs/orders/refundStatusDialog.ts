@@ -1,10 +1,14 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { responses } from '../../resources/responses';
 import type { Order, Refund } from '../../services/ports/commerce';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { readerOf } from '../form/fieldPrompt';
 import { formatDay, formatMoney } from '../format';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfRefund } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
+import { turnOf } from '../turn';
 import { OrderForm } from './orderForm';
 import { orderProofFields, type OrderDetails } from './orderProof';
 
@@ -29,7 +33,9 @@ export class RefundStatusDialog extends OrderForm<OrderDetails, 'refundStatus'> 
     const lines = refunds.map((refund) => this.#line(step, refund));
     const text = lines.length > 0 ? lines.join('\n\n') : this.texts(step).text(reasonOf(order), { orderNumber });
     if (!shown) await step.context.sendActivity(text);
-    return step.endDialog(jobDone(`Told the refund status of order ${orderNumber}`));
+    const news = await offerNews(step.context, order && newsOfRefund(order), this.dependencies);
+    const person = { title: responses('common', turnOf(step.context).locale).plain('button.talkToPerson') };
+    return step.endDialog(jobDone(`Told the refund status of order ${orderNumber}`, [...news, person]));
   }
 
   #line(step: Step, { amount, status, createdAt }: Refund): string {

@@ -8,6 +8,8 @@ import { readerOf } from '../form/fieldPrompt';
 import { formatDay } from '../format';
 import { HANDOFF_DIALOG, type HandoffOptions } from '../handoff';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfRefund } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { OrderForm } from './orderForm';
@@ -114,12 +116,14 @@ export class ReturnRequestDialog extends OrderForm<ReturnDetails, 'returnRequest
 
   async #doneStep(step: Step): Promise<DialogTurnResult> {
     const { result, shown } = operationResult(step, 'commerce', 'startReturn');
-    const { orderNumber = '' } = step.options;
+    const { order, orderNumber = '' } = step.options;
     if (result.outcome === 'needs_person') return this.#handOver(step);
     if (result.outcome === 'not_possible') return this.#end(step, this.#whyNot(step, result));
     const { returnNumber } = result;
     if (!shown) await step.context.sendActivity(this.texts(step).text('done', { returnNumber }));
-    return step.endDialog(jobDone(`Started return ${returnNumber} for order ${orderNumber}`));
+    const news = await offerNews(step.context, order && newsOfRefund(order), this.dependencies);
+    const person = { title: responses('common', turnOf(step.context).locale).plain('button.talkToPerson') };
+    return step.endDialog(jobDone(`Started return ${returnNumber} for order ${orderNumber}`, [...news, person]));
   }
 
   #whyNot(step: Step, { why }: Extract<ReturnOutcome, { outcome: 'not_possible' }>): string {

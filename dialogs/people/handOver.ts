@@ -1,35 +1,43 @@
 import { EventFactory, type TurnContext } from 'botbuilder';
-import { responses } from '../../resources/responses';
-import type { Handoff } from '../../services/handoff/handoffStore';
-import type { PortOutput } from '../../services/ports';
+import type { Handoff, HandoffTicket } from '../../services/handoff/handoffStore';
 import { takesEvents } from '../channels';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { HandoffOptions } from '../handoff';
 import { likelyEmail } from '../identity';
-import { runInBackground } from '../inBackground';
 import { turnOf } from '../turn';
-import { agentNote } from './agentNote';
-import { isConfidential } from './confidential';
+import { followUpDraft, followUpTarget } from './followUpDraft';
 
-const LONGEST_SUBJECT = 80;
+/** How long somebody who was asked for their address may think about it before the team is told without. */
+const ADDRESS_MAY_COME_MS = 2 * 60_000;
 
-/** Writes a hand-over down and announces it to channels that know how to route one: before anything else can fail. */
+/**
+ * Writes a hand-over down, together with the plan to pass it on, and announces it to channels that know how to route one:
+ * before anything else can fail.
+ */
 export async function recordHandoff(
   context: TurnContext,
   options: HandoffOptions,
-  { handoffs, transcripts }: DialogDependencies,
+  dependencies: DialogDependencies,
 ): Promise<{ handoff: Handoff; isNew: boolean }> {
+  const { handoffs, transcripts, followUps } = dependencies;
   const { conversationKey, reference } = turnOf(context);
   const transcript = await transcripts.read(conversationKey);
   const email = options.email ?? likelyEmail(context);
   const { kind, reason, collected, message, newId } = options;
-  const draft = { kind, reason, collected, conversationKey, reference, transcript };
-  const opened = await handoffs.open({
-    ...draft,
-    ...(newId && { id: newId }),
-    ...(message && { message }),
-    ...(email && { email }),
-  });
+  const waitMs = kind === 'person' && !email && options.email !== null ? ADDRESS_MAY_COME_MS : 0;
+  const opened = await handoffs.open(
+    {
+      ...{ kind, reason, collected, conversationKey, reference, transcript },
+      ...(newId && { id: newId }),
+      ...(message && { message }),
+      ...(email && { email }),
+    },
+    async (sql, handoff) => {
+      const draft = followUpDraft(context, handoff, options, dependencies);
+      if (draft) await followUps.plan(sql, handoff, draft, waitMs);
+    },
+  );
+  if (opened.isNew && !isPassedOn(context, options, dependencies)) followUps.warnUndeliverable(opened.handoff);
   // Teams answers 400 to any event (botframework-sdk #5920); what is recorded must not end in an apology.
   if (opened.isNew && reason !== 'feedback' && takesEvents(context.activity.channelId)) {
     const { id } = opened.handoff;
@@ -40,61 +48,45 @@ export async function recordHandoff(
 
 /** Whether a hand-over becomes a ticket: there is a helpdesk, and the matter may be told to it. */
 export function hasTicket(context: TurnContext, options: HandoffOptions, dependencies: DialogDependencies): boolean {
-  return dependencies.hasHelpdesk && !isConfidential(context, options, dependencies);
+  return followUpTarget(context, options, dependencies) === 'helpdesk';
 }
 
-/**
- * Makes the agents' ticket of a hand-over, once however often it is called. Gives it when the helpdesk answers at once;
- * otherwise it is told later. Its failure changes nothing: the hand-over is written down.
- */
-export async function openHandoffTicket(
+/** Whether it is passed on at all: to the helpdesk, or to HR what may not be told to it. */
+export function isPassedOn(context: TurnContext, options: HandoffOptions, dependencies: DialogDependencies): boolean {
+  return followUpTarget(context, options, dependencies) !== undefined;
+}
+
+/** How far a hand-over has come at the end of a turn. */
+export interface PassedOn {
+  ticket?: HandoffTicket;
+  /** It has not reached anybody yet; the user is told when it has. */
+  isUnderWay: boolean;
+}
+
+/** Lets go what waited for an address. Gives false when it is on its way already, as it was. */
+export async function releaseHandoff(
   context: TurnContext,
   handoff: Handoff,
   options: HandoffOptions,
   dependencies: DialogDependencies,
-  dialogId: string,
-): Promise<PortOutput<'helpdesk', 'createTicket'> | undefined> {
-  const { company, handoffs } = dependencies;
-  const { locale } = turnOf(context);
-  const texts = responses('handoff', locale);
-  const isFeedback = handoff.reason === 'feedback';
-  const about = (handoff.message ?? texts.plain('aboutPerson', { reference: handoff.id })).replace(/\s+/g, ' ');
-  // Without an address the ticket is our own: somebody must see it.
-  const requesterEmail = handoff.email ?? company.COMPANY_EMAIL;
-  const settled = await runInBackground(
-    context,
-    {
-      dialogId,
-      port: 'helpdesk',
-      method: 'createTicket',
-      input: {
-        subject: texts
-          .plain(isFeedback ? 'ticketSubjectFeedback' : 'ticketSubject', { about })
-          .slice(0, LONGEST_SUBJECT),
-        description: handoff.message ?? texts.plain('ticketText', { reference: handoff.id }),
-        priority: isFeedback ? 'normal' : 'high',
-        requesterEmail,
-        ...(!handoff.email && { requesterName: texts.plain('visitor') }),
-        tags: ['chatbot', isFeedback ? 'feedback' : 'handoff'],
-        internalNote: agentNote(context, handoff, options, dependencies),
-      },
-      idempotencyKey: handoffTicketKey(handoff.id),
-    },
-    dependencies,
-  );
-  if (settled?.state !== 'succeeded') return undefined;
-  const ticket = settled.result as PortOutput<'helpdesk', 'createTicket'>;
-  await handoffs.complete(handoff.id, { ticket: { id: ticket.id, number: ticket.number, requesterEmail } });
-  return ticket;
+): Promise<boolean> {
+  const draft = followUpDraft(context, handoff, options, dependencies);
+  return draft !== undefined && dependencies.followUps.release(handoff.id, draft);
 }
 
-const KEY = 'handoff.';
-
-function handoffTicketKey(handoffId: string): string {
-  return `${KEY}${handoffId}`;
-}
-
-/** The hand-over that a ticket was made for. */
-export function handoffOfKey(idempotencyKey: string): string {
-  return idempotencyKey.slice(KEY.length);
+/**
+ * Passes a hand-over on, once however often it is called, and waits for its ticket no longer than a turn may. Otherwise the
+ * ticket is told later; until then the hand-over is written down.
+ */
+export async function passOnHandoff(
+  context: TurnContext,
+  handoff: Handoff,
+  options: HandoffOptions,
+  dependencies: DialogDependencies,
+): Promise<PassedOn> {
+  const { followUps, clock, inlineWaitMs } = dependencies;
+  const { receivedAt, interrupted } = turnOf(context);
+  await releaseHandoff(context, handoff, options, dependencies);
+  const ticket = await followUps.waitFor(handoff.id, receivedAt + inlineWaitMs - clock.now(), interrupted);
+  return { ...(ticket && { ticket }), isUnderWay: await followUps.isUnderWay(handoff.id) };
 }

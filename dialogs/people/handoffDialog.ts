@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
+import type { Handoff, HandoffTicket } from '../../services/handoff/handoffStore';
 import { isOpen, nextOpening } from '../../services/company/businessHours';
 import { createReference } from '../../services/logger';
 import { normalizeEmail } from '../../services/verification/normalize';
@@ -17,8 +18,10 @@ import { likelyEmail } from '../identity';
 import { otherContact } from '../pendingOperationTexts';
 import { isSmallTalk } from '../smallTalk';
 import { turnOf } from '../turn';
-import { hasTicket, openHandoffTicket, recordHandoff } from './handOver';
+import { addToHandoff } from './addToHandoff';
+import { hasTicket, isPassedOn, passOnHandoff, recordHandoff, releaseHandoff, type PassedOn } from './handOver';
 import { sendHandoffTicket } from './handoffTicket';
+import { beginLive, canBeLive } from './liveBegin';
 
 type Step = WaterfallStepContext<HandoffOptions>;
 
@@ -89,7 +92,8 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
   /** Out of hours a person was asked for again: one message is enough, unless there is more to say. */
   async #tellMessageIsThere(step: Step, reference: string, opening: string): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
-    const text = this.texts(step).text('messageAgain', { reference, opening });
+    const isUnderWay = await this.dependencies.followUps.isUnderWay(reference);
+    const text = this.texts(step).text(isUnderWay ? 'messageKeptAgain' : 'messageAgain', { reference, opening });
     const contact = otherContact(this.dependencies, locale);
     const more = { title: responses('common', locale).plain('button.leaveMessage') };
     await suggest(step.context, `${text}\n\n${contact}`, [more]);
@@ -102,7 +106,10 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
     const number = handoff.ticket?.number;
     const texts = this.texts(step);
     const ticket = !isNew && number ? ` ${texts.text('ticket', { number })}` : '';
-    await this.#say(step.context, texts.text(isNew ? 'person' : 'again', { reference: handoff.id }) + ticket);
+    const isLive = canBeLive(step.context) && hasTicket(step.context, step.options, this.dependencies);
+    const key = isNew ? (isLive ? 'personLive' : 'person') : isLive && number ? 'againLive' : 'again';
+    await this.#say(step.context, texts.text(key, { reference: handoff.id }) + ticket);
+    if (!isNew && handoff.ticket && isLive) await beginLive(step.context, handoff, handoff.ticket, this.dependencies);
     if (!isNew) return step.endDialog(HANDED_OVER);
     step.options.handoffId = handoff.id;
     return step.next();
@@ -120,13 +127,24 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
   }
 
   async #recordStep(step: Step): Promise<DialogTurnResult> {
-    const { context, options } = step;
-    const handoff = options.handoffId ? await this.#complete(step, options.handoffId) : await this.#takeMessage(step);
-    if (handoff && hasTicket(context, options, this.dependencies)) {
-      const ticket = await openHandoffTicket(context, handoff, options, this.dependencies, this.id);
-      if (ticket) await sendHandoffTicket(context, ticket, this.dependencies);
-    }
+    const { options } = step;
+    if (options.handoffId) await this.#completePerson(step, options.handoffId);
+    else await this.#takeMessage(step);
     return step.endDialog(HANDED_OVER);
+  }
+
+  async #completePerson(step: Step, handoffId: string): Promise<void> {
+    const { context, options } = step;
+    const handoff = await this.#complete(step, handoffId);
+    if (!handoff || !isPassedOn(context, options, this.dependencies)) return;
+    const { ticket, isUnderWay } = await passOnHandoff(context, handoff, options, this.dependencies);
+    if (ticket) await this.#tellTicket(context, handoff, ticket);
+    else if (isUnderWay) await context.sendActivity(this.texts(step).text('ticketLater'));
+  }
+
+  async #tellTicket(context: TurnContext, handoff: Handoff, ticket: HandoffTicket): Promise<void> {
+    await sendHandoffTicket(context, handoff.id, ticket, this.dependencies);
+    if (!ticket.isHrCase) await beginLive(context, handoff, ticket, this.dependencies);
   }
 
   /** Adds the address to the record of a person who was called. */
@@ -135,7 +153,7 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
     const { handoffs } = this.dependencies;
     const before = await handoffs.find(handoffId);
     if (email && !before?.email) {
-      await handoffs.complete(handoffId, { email });
+      await this.#addAddress(step, handoffId, email);
       turnOf(step.context).session.email = email;
       await step.context.sendActivity(this.texts(step).text('thanksEmail', { email }));
     }
@@ -144,14 +162,37 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
     return handoffs.find(handoffId);
   }
 
+  /** An address that comes after the team was told without is a comment on the ticket. */
+  async #addAddress(step: Step, id: string, email: string): Promise<void> {
+    const { handoffs } = this.dependencies;
+    const handoff = await handoffs.find(id);
+    const isInTime =
+      handoff && (await releaseHandoff(step.context, { ...handoff, email }, step.options, this.dependencies));
+    if (isInTime) return void (await handoffs.complete(id, { email }));
+    const addition = this.texts(step).plain('lateEmail', { email });
+    await addToHandoff(step.context, id, { email, addition }, this.dependencies);
+  }
+
   /** A message is kept even when there is no address to answer to: it may be read, and the user is told how to reach us. */
-  async #takeMessage(step: Step) {
+  async #takeMessage(step: Step): Promise<void> {
+    const { context } = step;
+    const options: HandoffOptions = { ...step.options, kind: 'message' };
+    const { handoff } = await recordHandoff(context, options, this.dependencies);
+    if (options.email && !turnOf(context).employee) turnOf(context).session.email = options.email;
+    const passedOn = isPassedOn(context, options, this.dependencies)
+      ? await passOnHandoff(context, handoff, options, this.dependencies)
+      : { isUnderWay: false };
+    await this.#tellMessage(step, handoff, passedOn);
+  }
+
+  async #tellMessage(step: Step, handoff: Handoff, { ticket, isUnderWay }: PassedOn): Promise<void> {
     const { email } = step.options;
-    const { handoff } = await recordHandoff(step.context, { ...step.options, kind: 'message' }, this.dependencies);
+    const [withEmail, without] = isUnderWay
+      ? (['messageKept', 'messageKeptWithoutEmail'] as const)
+      : (['messageTaken', 'messageTakenWithoutEmail'] as const);
     const values = { reference: handoff.id, email: email ?? '' };
-    if (email && !turnOf(step.context).employee) turnOf(step.context).session.email = email;
-    await this.#say(step.context, this.texts(step).text(email ? 'messageTaken' : 'messageTakenWithoutEmail', values));
-    return handoff;
+    await this.#say(step.context, this.texts(step).text(email ? withEmail : without, values));
+    if (ticket) await this.#tellTicket(step.context, handoff, ticket);
   }
 
   /** Three answers that cannot be meant: an address is done without, a message is not. */

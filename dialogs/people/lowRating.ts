@@ -3,12 +3,9 @@ import { responses } from '../../resources/responses';
 import type { Rating } from '../../services/feedback/feedbackStore';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { HandoffOptions } from '../handoff';
-import { runInBackground } from '../inBackground';
 import { turnOf } from '../turn';
-import { hasTicket, openHandoffTicket, recordHandoff } from './handOver';
-
-/** Must be the id of the dialog; its definition tells nothing, because the user has been thanked already. */
-const DIALOG = 'feedback';
+import { addToHandoff } from './addToHandoff';
+import { hasTicket, passOnHandoff, recordHandoff } from './handOver';
 
 /**
  * Brings a low rating to a person: written down, and as a ticket where there is a helpdesk. Gives the hand-over's id.
@@ -23,24 +20,16 @@ export async function reportLowRating(
   const message = responses('feedback', turnOf(context).locale).plain('lowRating', { rating, job });
   const options: HandoffOptions = { kind: 'message', reason: 'feedback', collected: { job }, message, newId };
   const { handoff } = await recordHandoff(context, options, dependencies);
-  if (hasTicket(context, options, dependencies))
-    await openHandoffTicket(context, handoff, options, dependencies, DIALOG);
+  if (hasTicket(context, options, dependencies)) await passOnHandoff(context, handoff, options, dependencies);
   return handoff.id;
 }
 
-/** Adds what the user wrote: to the record, and to the ticket where it is there already. */
+/** Adds what the user wrote: to the record, and to the ticket, now or as soon as there is one. */
 export async function commentOnLowRating(
   context: TurnContext,
   { handoffId, rating, job, comment }: { handoffId: string; rating: Rating; job: string; comment: string },
   dependencies: DialogDependencies,
 ): Promise<void> {
-  const { handoffs } = dependencies;
   const message = responses('feedback', turnOf(context).locale).plain('lowRatingComment', { rating, job, comment });
-  await handoffs.complete(handoffId, { message });
-  const ticket = (await handoffs.find(handoffId))?.ticket;
-  if (!ticket) return;
-  const { id: ticketId, requesterEmail } = ticket;
-  const write = { dialogId: DIALOG, port: 'helpdesk', method: 'addComment' } as const;
-  const input = { ticketId, requesterEmail, text: comment };
-  await runInBackground(context, { ...write, input, idempotencyKey: `handoff.${handoffId}.comment` }, dependencies);
+  await addToHandoff(context, handoffId, { message, addition: comment }, dependencies);
 }

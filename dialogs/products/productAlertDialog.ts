@@ -1,9 +1,11 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
+import type { Subscription } from '../../services/subscriptions/subscriptionStore';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
 import { FormDialog } from '../form/formDialog';
 import { jobDone } from '../jobResult';
+import { stopNotifications } from '../notifications/stopNotifications';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { sendProducts } from './productAnswer';
@@ -15,7 +17,6 @@ import {
   variantSaid,
   type ProductAlertDetails,
 } from './productAlertFields';
-import { stopAlerts } from './stopAlerts';
 
 export const PRODUCT_ALERT_DIALOG = 'productAlert';
 const PRODUCTS_SHOWN = 5;
@@ -40,7 +41,9 @@ export class ProductAlertDialog extends FormDialog<ProductAlertDetails, 'product
 
   async #stopStep(step: Step): Promise<DialogTurnResult> {
     if (!step.options.stop) return step.next();
-    if (await stopAlerts(step.context, this.dependencies)) return step.endDialog(jobDone('Stopped the stock alerts'));
+    const isStock = ({ kind }: Subscription) => kind === 'stock';
+    if (await stopNotifications(step.context, this.dependencies, isStock))
+      return step.endDialog(jobDone('Stopped the stock alerts'));
     return this.finish(step, this.texts(step).text('nothingToStop'));
   }
 
@@ -87,7 +90,7 @@ export class ProductAlertDialog extends FormDialog<ProductAlertDetails, 'product
       await sendProducts(step.context, [product], false);
       return step.endDialog(jobDone('Looked whether a product is in stock'));
     }
-    const { conversationKey, reference, locale } = turnOf(step.context);
+    const { conversationKey, reference, locale, timeZone } = turnOf(step.context);
     await this.dependencies.subscriptions.add({
       kind: 'stock',
       subjectKey: product.id,
@@ -95,6 +98,7 @@ export class ProductAlertDialog extends FormDialog<ProductAlertDetails, 'product
       title,
       locale,
       reference,
+      ...(timeZone && { timeZone }),
       ...(variant && { variantId: variant.id }),
       ...(product.url && { url: product.url }),
     });

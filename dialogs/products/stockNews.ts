@@ -1,23 +1,17 @@
 import type { TurnContext } from 'botbuilder';
 import { markdownLink } from '../../resources/markdown';
 import { responses } from '../../resources/responses';
-import type { StockNews } from '../../services/subscriptions/stockWatch';
-import type { Subscription, SubscriptionStore } from '../../services/subscriptions/subscriptionStore';
-import { turnOf } from '../turn';
+import type { StockNews } from '../../services/subscriptions/news';
+import type { Subscription } from '../../services/subscriptions/subscriptionStore';
 
-/** Tells somebody what they wanted to be told, in a turn of the bot's own, unless they have stopped it in the meantime. */
+/** Tells somebody that a product is back, or never will be. */
 export async function tellStock(
   context: TurnContext,
-  subscription: Subscription,
+  { title, url }: Pick<Subscription, 'title' | 'url'>,
   news: StockNews,
-  subscriptions: SubscriptionStore,
+  locale: string,
 ): Promise<void> {
-  if (!(await subscriptions.exists(subscription.id))) return;
-  const { session, locale, fulfilled } = turnOf(context);
-  // After weeks nothing is left of the conversation but the subscription.
-  const texts = responses('productAlert', session.locale ? locale : subscription.locale);
-  const { title, url } = subscription;
+  const texts = responses('productAlert', locale);
   const link = news === 'back' && url ? `\n\n${markdownLink(texts.plain('shop'), url)}` : '';
   await context.sendActivity(`${texts.text(news, { product: title })}${link}`);
-  fulfilled.add(subscription.id);
 }

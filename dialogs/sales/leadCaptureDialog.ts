@@ -1,5 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
+import type { LeadDesk } from '../../services/leads/leadDesk';
 import type { LeadDraft } from '../../services/ports/crm';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
@@ -13,6 +14,17 @@ import { turnOf } from '../turn';
 import { DECLINED, leadFields, type LeadDetails } from './leadFields';
 
 export const LEAD_CAPTURE_DIALOG = 'leadCapture';
+
+/** For the record of the conversation. */
+const SUMMARY = 'Asked for an offer';
+/** The result of the step that handed the lead in. */
+const PASSED_ON = 'passed on';
+
+/** Only what the CRM has is called done. */
+const THANKS = {
+  done: { email: 'doneEmail', phone: 'donePhone', phoneAt: 'donePhoneTime' },
+  passedOn: { email: 'passedOnEmail', phone: 'passedOnPhone', phoneAt: 'passedOnPhoneTime' },
+} as const;
 
 type Step = WaterfallStepContext<LeadDetails>;
 
@@ -36,7 +48,7 @@ export class LeadCaptureDialog extends FormDialog<LeadDetails, 'leadCapture'> {
       this.ask('consent'),
       (step) => this.#consentStep(step),
       this.review(),
-      (step) => this.write(step, 'crm', 'createLead', this.#draft(step)),
+      (step) => (this.dependencies.leads ? this.#passOnStep(step, this.dependencies.leads) : this.#writeStep(step)),
       (step) => this.#doneStep(step),
     ]);
   }
@@ -72,23 +84,40 @@ export class LeadCaptureDialog extends FormDialog<LeadDetails, 'leadCapture'> {
     };
   }
 
-  /** The same words whether the person was on file already or not. */
-  async #doneStep(step: Step): Promise<DialogTurnResult> {
-    const { result, shown } = operationResult(step, 'crm', 'createLead');
-    const { operation } = step.result as OperationOutcome;
-    const { employee, session } = turnOf(step.context);
-    if (!employee && step.options.email) session.email = step.options.email;
-    if (!shown) {
-      await step.context.sendActivity(this.#thanks(step));
-      await this.dependencies.interactions.openOpportunity(operation, occasionOf(step.context));
-    }
-    return step.endDialog(jobDone('Asked for an offer', [], { record: result.record }));
+  #writeStep(step: Step): Promise<DialogTurnResult> {
+    return this.write(step, 'crm', 'createLead', this.#draft(step));
   }
 
-  #thanks(step: Step): string {
+  /** Hands the lead in before a word is said of it; it is made in the CRM later. */
+  async #passOnStep(step: Step, leads: LeadDesk): Promise<DialogTurnResult> {
+    const { reviewId } = step.options;
+    if (!reviewId) throw new Error(`${this.id} passes on what nobody confirmed`);
+    const place = { ...occasionOf(step.context), dialogId: this.id };
+    await leads.submit({ captureId: reviewId, draft: this.#draft(step), ...place });
+    return step.next(PASSED_ON);
+  }
+
+  /** The same words whether the person was on file already or not. */
+  async #doneStep(step: Step): Promise<DialogTurnResult> {
+    const { employee, session } = turnOf(step.context);
+    if (!employee && step.options.email) session.email = step.options.email;
+    if (step.result === PASSED_ON) {
+      await step.context.sendActivity(this.#thanks(step, 'passedOn'));
+      return step.endDialog(jobDone(SUMMARY));
+    }
+    const { result, shown } = operationResult(step, 'crm', 'createLead');
+    const { operation } = step.result as OperationOutcome;
+    if (!shown) {
+      await step.context.sendActivity(this.#thanks(step, 'done'));
+      await this.dependencies.interactions.openOpportunity(operation, occasionOf(step.context));
+    }
+    return step.endDialog(jobDone(SUMMARY, [], { record: result.record }));
+  }
+
+  #thanks(step: Step, outcome: keyof typeof THANKS): string {
     const { name = '', email = '', phone, preferredTime } = step.options;
     const values = { name: readName(name)?.first ?? name, email, phone: phone ?? '', time: preferredTime ?? '' };
-    const key = !phone ? 'doneEmail' : preferredTime ? 'donePhoneTime' : 'donePhone';
-    return this.texts(step).text(key, values);
+    const way = !phone ? 'email' : preferredTime ? 'phoneAt' : 'phone';
+    return this.texts(step).text(THANKS[outcome][way], values);
   }
 }

@@ -18,9 +18,14 @@ export interface TicketFile {
 }
 
 /** The first file of a message. */
-export function fileOf({ attachments = [] }: Partial<Activity>): TicketFile | undefined {
-  const [source] = (attachments ?? []).flatMap((attachment) => sourceOf(attachment) ?? []);
+export function fileOf(activity: Partial<Activity>): TicketFile | undefined {
+  const [source] = filesOf(activity);
   return source && { name: source.name, source };
+}
+
+/** All files of a message. */
+export function filesOf({ attachments = [] }: Partial<Activity>): FileSource[] {
+  return (attachments ?? []).flatMap((attachment) => sourceOf(attachment) ?? []);
 }
 
 /** Channels leave out what the types promise. */

@@ -6,7 +6,10 @@ import { FormDialog } from '../form/formDialog';
 import { without } from '../form/field';
 import type { ReviewNote } from '../form/reviewCard';
 import { headlineOf } from '../headline';
+import { strongIdentityOf } from '../identity';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfTicket } from '../notifications/watchable';
 import { operationResult } from '../operation';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
@@ -108,11 +111,13 @@ export class CreateTicketDialog extends FormDialog<TicketDetails, 'createTicket'
     const { session, locale } = turnOf(step.context);
     session.ticket = { number: ticket.number, email: requesterEmail };
     if (!signedIn) session.email = requesterEmail;
-    if (!shown) await sendTicketOpened(step.context, 'done', ticket, this.dependencies);
+    const mayRead = strongIdentityOf(step.context)?.email === requesterEmail;
+    const news = await offerNews(step.context, newsOfTicket(ticket, mayRead), this.dependencies);
+    if (!shown) await sendTicketOpened(step.context, 'done', ticket, this.dependencies, news);
     const target = { dialogId: this.id, ticketId: ticket.id, requesterEmail, key };
     await attachKeptFile(step.context, target, this.dependencies);
     const check = { title: responses('createTicket', locale).plain('checkTicket', { number: ticket.number }) };
-    return step.endDialog(jobDone(`Opened ticket ${ticket.number}`, [check]));
+    return step.endDialog(jobDone(`Opened ticket ${ticket.number}`, [check, ...news]));
   }
 
   /** "This solved it" is no answer that changes, but one that ends everything. */

@@ -29,6 +29,8 @@ export interface TicketStatusDetails extends Reviewed {
   ticket?: Ticket;
   /** When the proof of that was given; milliseconds since 1970. */
   provedAt?: number;
+  /** The user wants to be told what happens to it. */
+  watch?: true;
   action?: TicketAction;
   text?: string;
   file?: TicketFile | null;

@@ -7,7 +7,10 @@ import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
 import { isCommand } from '../commands';
 import type { FieldOf } from '../form/field';
+import { strongIdentityOf } from '../identity';
 import { jobDone } from '../jobResult';
+import { offerNews } from '../notifications/offerNews';
+import { newsOfTicket } from '../notifications/watchable';
 import { operationResult, type OperationOutcome } from '../operation';
 import { turnOf } from '../turn';
 import { isTitle } from '../words';
@@ -60,12 +63,15 @@ export class TicketStatusDialog extends TicketForm {
   }
 
   protected override async onFound(step: Step, shown: boolean): Promise<DialogTurnResult> {
-    const { ticket, action } = step.options;
+    const { ticket, action, watch, email } = step.options;
     if (!ticket) return step.endDialog();
     if (action) return this.#checkAction(step, ticket);
     if (!shown) await sendTicket(step.context, ticket, this.dependencies);
     const { locale } = turnOf(step.context);
-    return step.endDialog(jobDone(`Told how ticket ${ticket.number} stands`, ticketChoices(ticket, locale)));
+    const mayRead = strongIdentityOf(step.context)?.email === email;
+    const news = await offerNews(step.context, newsOfTicket(ticket, mayRead), this.dependencies, watch);
+    const choices = [...ticketChoices(ticket, locale), ...news];
+    return step.endDialog(jobDone(`Told how ticket ${ticket.number} stands`, choices));
   }
 
   /** What cannot be done is said before anything is asked for it. */

@@ -5,6 +5,7 @@ import { failure, invalidSession, notFound, RestError } from './restError';
 import { SObjectRows } from './sobjectRows';
 import { runQuery } from './query';
 import { Tokens } from './tokens';
+import { salesforceHappening } from './webhooks';
 
 const DATA_PATH = /^\/services\/data\/v(\d{2})\.0\/(.+?)\/?$/;
 /** Versions 21 to 30 were retired in 2025; the newest is that of Spring '26. */
@@ -44,6 +45,7 @@ export function createSalesforceSandbox(): VendorSandbox {
       }
     },
     failure,
+    happen: (happening) => salesforceHappening(records, happening),
     records: (type) => records.store.list(type),
   };
 }

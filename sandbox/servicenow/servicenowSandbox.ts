@@ -8,6 +8,7 @@ import { plantSeeds } from './seeds';
 import { TableApi } from './tableApi';
 import { Database } from './tables';
 import { TaskRules } from './taskRules';
+import { servicenowHappening } from './webhooks';
 import { failure, refusal } from './wire';
 
 /**
@@ -42,6 +43,8 @@ export function createServicenowSandbox(): VendorSandbox {
     },
 
     failure,
+
+    happen: (happening) => servicenowHappening(database, happening),
 
     records: database.records,
   };

@@ -17,7 +17,7 @@ export type OrderRecord = ReturnType<typeof toOrder>;
 export type FulfillmentRecord = ReturnType<typeof toFulfillment>;
 
 /** Shopify fills in the link for the carriers it knows. */
-const TRACKING_PAGES: Readonly<Record<string, string>> = {
+export const TRACKING_PAGES: Readonly<Record<string, string>> = {
   UPS: 'https://www.ups.com/track?tracknum=',
   FedEx: 'https://www.fedex.com/fedextrack/?trknbr=',
   'DHL Express': 'https://www.dhl.com/global-en/home/tracking.html?tracking-id=',

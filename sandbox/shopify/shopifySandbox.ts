@@ -6,6 +6,7 @@ import { setStock, shopifyProducts } from './productRecords';
 import { shopifyOrders, type ShopifyStore } from './records';
 import { shopifyReturns } from './returnRecords';
 import { API_VERSION } from './schema';
+import { shopifyHappening } from './webhooks';
 
 /** The access token of the one app that is installed in the sandbox's shop. */
 const TOKEN = 'sandbox-token';
@@ -50,6 +51,8 @@ export function createShopifySandbox(): VendorSandbox {
     },
 
     setStock: (sku, quantity) => setStock(store.all('product'), sku, quantity),
+
+    happen: (happening) => shopifyHappening(store, happening),
 
     records: (type) => store.list(type),
   };

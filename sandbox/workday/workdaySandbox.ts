@@ -5,6 +5,7 @@ import { CommonApi } from './commonApi';
 import { EventApi } from './eventApi';
 import { WorkdayOAuth } from './oauth';
 import { seededStore, type EmployeeRecord, type WorkdayStore } from './records';
+import { workdayHappening } from './webhooks';
 import { collection, failed, refused } from './wire';
 import { WqlApi } from './wqlApi';
 
@@ -54,6 +55,8 @@ export function createWorkdaySandbox(): VendorSandbox {
         // Somewhere that would answer, so that a redirect that is followed shows.
         ...(status >= 300 && status < 400 && { location: '/control/status' }),
       }),
+
+    happen: (happening) => workdayHappening(store, happening),
 
     records: (type) => store.list(type),
   };

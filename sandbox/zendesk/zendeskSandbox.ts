@@ -7,6 +7,7 @@ import { page } from './paging';
 import { BOT_EMAIL, nextId, seededStore, type UploadRecord, type ZendeskStore } from './records';
 import { Tickets } from './tickets';
 import type { TicketInput } from './ticketRules';
+import { zendeskHappening } from './webhooks';
 
 const TOKEN = 'sandbox-token';
 const AUTHORIZATION = `Basic ${Buffer.from(`${BOT_EMAIL}/token:${TOKEN}`).toString('base64')}`;
@@ -25,6 +26,7 @@ export function createZendeskSandbox(): VendorSandbox {
       return route(`${request.method} ${endpoint}`, request, { store, tickets, idempotency });
     },
     failure,
+    happen: (happening) => zendeskHappening(store, happening),
     records: (type) => store.list(type),
   };
 }

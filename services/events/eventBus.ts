@@ -10,7 +10,7 @@ export interface Subscriber<T extends EventType = EventType> {
   /** Names the deliveries that wait for it, so it must stay the same. */
   name: string;
   types: readonly T[];
-  /** At least once, in order within `orderedBy`. An exception brings the event back later. */
+  /** At least once, in order within `orderedBy`. An exception brings the event back later; one with `isFinal` sets it aside. */
   hear(event: BusinessEvent<T>): Promise<void>;
   /** After so many attempts an event is set aside; without a limit where absent. */
   maxAttempts?: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../operations/clock';
 import type { Cipher } from '../storage/cipher';
-import type { Database } from '../storage/database';
+import type { Database, Sql } from '../storage/database';
 
 /** Nobody is asked more often. */
 const ASK_EVERY_MS = 24 * 60 * 60_000;
@@ -19,6 +19,9 @@ export interface Feedback {
   comment?: string;
 }
 
+/** Done in the transaction that records a rating. */
+export type OnRated = (sql: Sql, id: string, rating: Rating) => Promise<void>;
+
 interface FeedbackRow {
   id: string;
   asked_at: number;
@@ -31,11 +34,13 @@ export class FeedbackStore {
   readonly #database: Database;
   readonly #cipher: Cipher;
   readonly #clock: Clock;
+  readonly #onRated: OnRated;
 
-  constructor(database: Database, cipher: Cipher, clock: Clock) {
+  constructor(database: Database, cipher: Cipher, clock: Clock, onRated: OnRated = () => Promise.resolve()) {
     this.#database = database;
     this.#cipher = cipher;
     this.#clock = clock;
+    this.#onRated = onRated;
   }
 
   /** Notes that this user is asked now, or gives `undefined` when that was less than a day ago. */
@@ -44,6 +49,7 @@ export class FeedbackStore {
     const now = this.#clock.now();
     const userKey = this.#cipher.fingerprint(`feedback:${user}`);
     return this.#database.transaction(async (sql) => {
+      await sql.lock(`feedback:${userKey}`);
       const recent = await sql.query('SELECT 1 FROM feedback WHERE user_key = $1 AND asked_at > $2 LIMIT 1', [
         userKey,
         now - ASK_EVERY_MS,
@@ -59,8 +65,11 @@ export class FeedbackStore {
     });
   }
 
-  async rate(id: string, rating: Rating): Promise<void> {
-    await this.#database.query('UPDATE feedback SET rating = $2 WHERE id = $1', [id, rating]);
+  rate(id: string, rating: Rating): Promise<void> {
+    return this.#database.transaction(async (sql) => {
+      const rated = await sql.query('UPDATE feedback SET rating = $2 WHERE id = $1 RETURNING id', [id, rating]);
+      if (rated.length > 0) await this.#onRated(sql, id, rating);
+    });
   }
 
   comment(id: string, comment: string): Promise<void> {

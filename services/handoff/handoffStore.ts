@@ -1,7 +1,7 @@
 import { createReference } from '../logger';
 import type { Clock } from '../operations/clock';
 import type { Cipher } from '../storage/cipher';
-import type { Database } from '../storage/database';
+import type { Database, Sql } from '../storage/database';
 import type { TranscriptLine } from '../transcript/transcriptStore';
 
 /** `person`: somebody should join the conversation; `message`: somebody should answer a message that was left. */
@@ -25,6 +25,8 @@ export interface Handoff {
   email?: string;
   /** The helpdesk ticket that it is dealt with by, once there is one. */
   ticket?: HandoffTicket;
+  /** What the user added after the ticket was written: a comment on it. */
+  addition?: string;
   /** Where the conversation is; opaque to the services. */
   reference: unknown;
 }
@@ -34,15 +36,22 @@ export interface HandoffTicket {
   id: string;
   number: string;
   requesterEmail: string;
+  /** When the user should hear at the latest (ISO 8601), where the system tells. */
+  answerDueAt?: string;
+  /** It is a case of HR, and no ticket. */
+  isHrCase?: true;
 }
 
-export interface HandoffDraft extends Omit<Handoff, 'id' | 'createdAt' | 'ticket'> {
+export interface HandoffDraft extends Omit<Handoff, 'id' | 'createdAt' | 'ticket' | 'addition'> {
   /** The record's id, known beforehand: a draft that comes again, because the turn was lost, is the same hand-over. */
   id?: string;
 }
 
 /** Whoever asks for a person later than this after the last time has something new. */
 const SAME_REQUEST_MS = 24 * 60 * 60_000;
+
+/** Done in the transaction that records a new hand-over. */
+export type OnOpened = (sql: Sql, handoff: Handoff) => Promise<void>;
 
 interface HandoffRow {
   id: string;
@@ -57,19 +66,27 @@ export class HandoffStore {
   readonly #database: Database;
   readonly #cipher: Cipher;
   readonly #clock: Clock;
+  readonly #onOpened: OnOpened;
 
-  constructor(database: Database, cipher: Cipher, clock: Clock) {
+  constructor(database: Database, cipher: Cipher, clock: Clock, onOpened: OnOpened = () => Promise.resolve()) {
     this.#database = database;
     this.#cipher = cipher;
     this.#clock = clock;
+    this.#onOpened = onOpened;
   }
 
   /**
    * Records a hand-over. Asking again for a person, or with the id of one that is there, gives that one, with `isNew` false.
+   *
+   * @param alongside what else is written in the same transaction when it is new
    */
-  async open({ id: wanted, ...draft }: HandoffDraft): Promise<{ handoff: Handoff; isNew: boolean }> {
+  async open(
+    { id: wanted, ...draft }: HandoffDraft,
+    alongside: OnOpened = () => Promise.resolve(),
+  ): Promise<{ handoff: Handoff; isNew: boolean }> {
     const createdAt = this.#clock.now();
     return this.#database.transaction(async (sql) => {
+      await sql.lock(`handoffs:${draft.conversationKey}`);
       if (draft.kind === 'person') {
         const [row] = await sql.query<HandoffRow>(
           `SELECT * FROM handoffs
@@ -87,7 +104,10 @@ export class HandoffStore {
         'INSERT INTO handoffs (id, conversation_key, kind, created_at, document) VALUES ($1, $2, $3, $4, $5)',
         [id, conversationKey, kind, createdAt, this.#cipher.seal(JSON.stringify(document), id)],
       );
-      return { handoff: { ...draft, id, createdAt }, isNew: true };
+      const handoff = { ...draft, id, createdAt };
+      await this.#onOpened(sql, handoff);
+      await alongside(sql, handoff);
+      return { handoff, isNew: true };
     });
   }
 
@@ -107,17 +127,35 @@ export class HandoffStore {
     return row && this.#toHandoff(row);
   }
 
-  /** Adds what became known later: where the user can be reached, or the ticket. */
-  async complete(id: string, more: Partial<Pick<Handoff, 'email' | 'ticket' | 'message'>>): Promise<void> {
-    await this.#database.transaction(async (sql) => {
+  /** Adds what became known later: where the user can be reached, or the ticket. Gives it as it is then. */
+  async complete(
+    id: string,
+    more: Partial<Pick<Handoff, 'email' | 'ticket' | 'message' | 'addition'>>,
+  ): Promise<Handoff | undefined> {
+    return this.#database.transaction(async (sql) => {
+      await sql.lock(`handoff:${id}`);
       const [row] = await sql.query<HandoffRow>('SELECT * FROM handoffs WHERE id = $1', [id]);
-      if (!row) return;
+      if (!row) return undefined;
       const document = { ...this.#openDocument(row), ...more };
       await sql.query('UPDATE handoffs SET document = $2 WHERE id = $1', [
         id,
         this.#cipher.seal(JSON.stringify(document), id),
       ]);
+      return { ...this.#toHandoff(row), ...more };
     });
+  }
+
+  /**
+   * Marks a hand-over as taken care of. Gives it if it was open until now: of several who close it, one does.
+   *
+   * @param sql the transaction that it belongs to
+   */
+  async close(id: string, sql: Sql = this.#database): Promise<Handoff | undefined> {
+    const [row] = await sql.query<HandoffRow>(
+      'UPDATE handoffs SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL RETURNING *',
+      [id, this.#clock.now()],
+    );
+    return row && this.#toHandoff(row);
   }
 
   /** The hand-overs that nobody has taken care of, oldest first. */

@@ -29,7 +29,10 @@ export interface Operation {
   fence: number;
   /** When the bot got the message that led to it: all its times count from here. */
   receivedAt: number;
-  /** When its last attempt was written down as sent, right before its first byte leaves: it may have reached the system. */
+  /**
+   * When its last attempt was written down as sent, right before its first byte leaves: it may have reached the system.
+   * Absent when no attempt can have done so.
+   */
   dispatchedAt?: number;
   keepWaiting: boolean;
   /** Nobody waits for it, and nobody is told how it ends. */
@@ -42,6 +45,8 @@ export interface Operation {
   reference: unknown;
   /** When the user was told the outcome; absent until then. */
   closedAt?: number;
+  /** Its system is known to be down: the last attempt was not even made. Not stored; only a turn that waits is told. */
+  refused?: true;
 }
 
 /** What a dialog asks for. */
@@ -79,8 +84,18 @@ export function sentNow<P extends PortName, M extends PortMethod<P>>(
   return { ...draft, id, idempotencyKey, protection, ...first };
 }
 
+/** The operation as it stood before an attempt that reached nobody. */
+export function lastSentAt({ dispatchedAt: _taken, ...operation }: Operation, at: number | undefined): Operation {
+  return { ...operation, ...(at !== undefined && { dispatchedAt: at }) };
+}
+
 export function isSettled(operation: Operation): boolean {
   return SETTLED.has(operation.state);
+}
+
+/** True for a write that goes on by itself although no attempt has reached its system yet. */
+export function isYetToBeSent(operation: Operation): boolean {
+  return operation.protection !== 'read' && operation.dispatchedAt === undefined && !isSettled(operation);
 }
 
 /** True for a write that may have reached the system: it must not be sent again blindly, nor be called off. */

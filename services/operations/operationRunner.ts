@@ -5,7 +5,15 @@ import type { Services } from '../services';
 import { Attempts } from './attempts';
 import type { Cancel, Clock } from './clock';
 import { InlineWaits } from './inlineWaits';
-import { isSettled, mayHaveBeenWritten, sentNow, type Notice, type Operation, type OperationDraft } from './operation';
+import {
+  isSettled,
+  lastSentAt,
+  mayHaveBeenWritten,
+  sentNow,
+  type Notice,
+  type Operation,
+  type OperationDraft,
+} from './operation';
 import type { OperationStore, OperationTask, Outcome } from './operationStore';
 import {
   firstTasks,
@@ -13,7 +21,7 @@ import {
   isWorthTelling,
   keepWaitingTasks,
   lookUpFrom,
-  nextAttemptAt,
+  planRetry,
   type OperationTimes,
 } from './operationTimes';
 import { TaskQueue } from '../tasks/taskQueue';
@@ -108,7 +116,8 @@ export class OperationRunner {
   /**
    * Waits within a turn for an operation to settle: for the inline window, or until `stop` is aborted.
    *
-   * @returns the settled operation, or `undefined` when the turn should end now; the outcome then comes by a notice.
+   * @returns the settled operation; one that is `refused` and goes on, where its system is known to be down; or `undefined`
+   *   when the turn should end now. The outcome then comes by a notice.
    */
   async waitInline(operation: Operation, waitMs: number, stop: AbortSignal): Promise<Operation | undefined> {
     if (isSettled(operation)) return operation;
@@ -125,10 +134,11 @@ export class OperationRunner {
 
   /** Calls an operation off. Gives false for a write that may have reached the system already: that goes on. */
   async cancel(operation: Operation): Promise<boolean> {
-    const current = (await this.#store.find(operation.id)) ?? operation;
-    if (isSettled(current)) return true;
+    const current = await this.#store.find(operation.id);
+    if (!current || isSettled(current)) return true;
     if (mayHaveBeenWritten(current)) return false;
-    await this.#settle(current, { state: 'cancelled' });
+    // An attempt may have begun in the meantime: then it depends on that.
+    if (!(await this.#settle(current, { state: 'cancelled' }))) return this.cancel(current);
     this.#attempts.callOff(current.id, 'by the user');
     return true;
   }
@@ -167,31 +177,44 @@ export class OperationRunner {
 
   async #attempt(queued: Operation): Promise<void> {
     const operation = await this.#store.beginAttempt(queued, this.#clock.now());
-    if (operation) await this.#run(operation);
+    if (operation) await this.#run(operation, queued.dispatchedAt);
   }
 
-  /** Makes the attempt that the operation stands at. */
-  #run(operation: Operation): Promise<void> {
+  /**
+   * Makes the attempt that the operation stands at.
+   *
+   * @param sentBefore when an earlier attempt was sent that may have reached the system
+   */
+  #run(operation: Operation, sentBefore?: number): Promise<void> {
     return this.#attempts.make(
       operation,
-      (result) => this.#settle(operation, { state: 'succeeded', result }),
-      (error) => this.#fail(operation, asServiceError(error)),
+      async (result) => void (await this.#settle(operation, { state: 'succeeded', result })),
+      (error) => this.#fail(operation, asServiceError(error), sentBefore),
     );
   }
 
-  async #fail(operation: Operation, error: ServiceError): Promise<void> {
+  async #fail(attempted: Operation, error: ServiceError, sentBefore?: number): Promise<void> {
     if (this.#stopping) return; // it stays `running`: the next process takes it up
-    const current = (await this.#store.find(operation.id)) ?? operation;
+    // What never left fails before its turn waits for it: that gets the chance to.
+    if (error.notSent) await new Promise((resolve) => setImmediate(resolve));
+    const current = (await this.#store.find(attempted.id)) ?? attempted;
     if (isSettled(current)) return; // called off or given up in the meantime
-    const repeatable = operation.protection !== 'neither' || !error.mayBeDone;
-    const retryAt =
-      error.retryable && repeatable
-        ? nextAttemptAt(current, this.#clock.now(), error.retryAfterMs, error.mayBeDone ? this.#lookUpFrom(current) : 0)
-        : undefined;
-    if (retryAt !== undefined) {
-      if (await this.#store.retryLater(operation, retryAt)) this.#queue.wake(retryAt);
-      return;
-    }
+    const operation = error.mayBeDone ? attempted : lastSentAt(attempted, sentBefore);
+    const retryAt = planRetry(current, error, this.#clock.now(), this.#lookUpFrom(current));
+    if (retryAt === undefined) return this.#failForGood(operation, error);
+    if (!(await this.#store.retryLater(operation, retryAt))) return;
+    this.#queue.wake(retryAt);
+    if (error.breakerOpen) await this.#tellRefused({ ...operation, state: 'queued', refused: true });
+  }
+
+  /** The system is known to be down: the user need not wait to hear that. */
+  async #tellRefused(operation: Operation): Promise<void> {
+    if (operation.silent || this.#inlineWaits.settle(operation)) return;
+    const now = this.#clock.now();
+    await this.#queue.postpone({ operationId: operation.id, kind: 'offerHuman', dueAt: now, attempts: 0 }, now);
+  }
+
+  async #failForGood(operation: Operation, error: ServiceError): Promise<void> {
     const logReference = createReference();
     const { id, port, method, attempts } = operation;
     this.#log.error('operation.failed', error, {
@@ -203,7 +226,8 @@ export class OperationRunner {
       code: error.code,
       vendor: error.origin?.vendor,
     });
-    const unsure = operation.protection !== 'read' && error.mayBeDone;
+    // One that is refused for now says nothing of an earlier attempt whose answer was lost.
+    const unsure = mayHaveBeenWritten(operation) && (error.mayBeDone || error.retryable);
     await this.#settle(operation, { state: unsure ? 'unknown' : 'failed', errorCode: error.code, logReference });
   }
 
@@ -223,16 +247,19 @@ export class OperationRunner {
     this.#attempts.callOff(id, 'given up');
   }
 
-  async #settle(operation: Operation, outcome: Outcome): Promise<void> {
+  /** Gives false when somebody else settled it, or goes on with it. */
+  async #settle(operation: Operation, outcome: Outcome): Promise<boolean> {
     const now = this.#clock.now();
     const inline = this.#inlineWaits.has(operation.id);
     const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
-    if (!(await this.#store.settle(operation, outcome, now, tellAt)) || operation.silent) return;
+    if (!(await this.#store.settle(operation, outcome, now, tellAt))) return false;
+    if (operation.silent) return true;
     if (outcome.state !== 'succeeded') await this.#onUnanswered({ ...operation, ...outcome });
-    if (this.#inlineWaits.settle({ ...operation, ...outcome })) return;
+    if (this.#inlineWaits.settle({ ...operation, ...outcome })) return true;
     if (inline)
       await this.#queue.postpone({ operationId: operation.id, kind: 'outcome', dueAt: now, attempts: 0 }, now);
     else this.#queue.wake(now);
+    return true;
   }
 
   #track(work: Promise<void>): void {

@@ -1,3 +1,4 @@
+import { recallKey } from '../lastKnown/recallKey';
 import type { Cipher } from '../storage/cipher';
 import type { Database, Sql, SqlValue } from '../storage/database';
 import type { DueTask, TaskSource } from '../tasks/taskQueue';
@@ -19,17 +20,58 @@ export interface Outcome {
   logReference?: string;
 }
 
+/** Done in the transaction that ends an operation: both are written, or neither. */
+export type Alongside = (sql: Sql, operation: Operation, outcome: Outcome) => Promise<void>;
+
+/** Does several things in that transaction, one after the other. */
+export function inTurn(...all: readonly Alongside[]): Alongside {
+  return async (sql, operation, outcome) => {
+    for (const each of all) await each(sql, operation, outcome);
+  };
+}
+
+/** A write of which nobody knows whether it was done, until a person has taken care of it. */
+export interface UnknownOperation {
+  id: string;
+  conversationKey: string;
+  port: string;
+  method: string;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  /** How long nobody has known. */
+  ageMs: number;
+  logReference?: string;
+  /** The hand-over with all that is known; absent while it is being written, and for what nobody waited for. */
+  handoffId?: string;
+}
+
+interface UnknownRow {
+  id: string;
+  conversation_key: string;
+  port: string;
+  method: string;
+  received_at: number;
+  settled_at: number;
+  log_reference: string | null;
+  handoff_id: string | null;
+}
+
 /** Methods whose input is too large, or too private, to be kept once the outcome is told. */
 const BLANKED_WHEN_CLOSED = "'attachFile', 'openHrCase'";
 
 /** The rows of operations and their tasks. What people said and what systems answered is encrypted. */
 export class OperationStore implements TaskSource<OperationTask> {
+  readonly #owner: string;
   readonly #database: Database;
   readonly #cipher: Cipher;
+  readonly #alongside: Alongside;
 
-  constructor(database: Database, cipher: Cipher) {
+  /** @param owner this instance, which claims tasks */
+  constructor(database: Database, cipher: Cipher, owner = '', alongside: Alongside = () => Promise.resolve()) {
+    this.#owner = owner;
     this.#database = database;
     this.#cipher = cipher;
+    this.#alongside = alongside;
   }
 
   /** Stores a new operation with its tasks. Gives false, and stores nothing, when its idempotency key is known already. */
@@ -37,8 +79,8 @@ export class OperationStore implements TaskSource<OperationTask> {
     return this.#database.transaction(async (sql) => {
       const inserted = await sql.query(
         `INSERT INTO operations (id, conversation_key, dialog_id, port, method, protection, idempotency_key, state,
-           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference, silent)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)
+           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference, silent, recall_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
         [
           operation.id,
@@ -56,10 +98,16 @@ export class OperationStore implements TaskSource<OperationTask> {
           this.#seal(operation.id, operation.input),
           this.#seal(operation.id, operation.reference),
           operation.silent ? 1 : 0,
+          recallKey(operation, this.#cipher),
         ],
       );
       if (inserted.length === 0) return false;
-      for (const task of tasks) await addTask(sql, task, task.kind === 'attempt' ? attemptLeaseUntil : 0);
+      for (const task of tasks)
+        await addTask(
+          sql,
+          task,
+          task.kind === 'attempt' ? { owner: this.#owner, until: attemptLeaseUntil } : undefined,
+        );
       return true;
     });
   }
@@ -86,6 +134,22 @@ export class OperationStore implements TaskSource<OperationTask> {
     return rows.map((row) => toOperation(row, this.#cipher));
   }
 
+  /** The writes whose outcome nobody knows and nobody has looked into, oldest first. */
+  async listUnknown(now: number): Promise<UnknownOperation[]> {
+    const rows = await this.#database.query<UnknownRow>(
+      `SELECT o.id, o.conversation_key, o.port, o.method, o.received_at, o.settled_at, o.log_reference, o.handoff_id
+       FROM operations AS o LEFT JOIN handoffs AS h ON h.id = o.handoff_id AND h.conversation_key = o.conversation_key
+       WHERE o.state = 'unknown' AND h.closed_at IS NULL ORDER BY o.settled_at, o.id`,
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, conversationKey: row.conversation_key, port: row.port, method: row.method },
+      receivedAt: Number(row.received_at),
+      ageMs: now - Number(row.settled_at),
+      ...(row.log_reference !== null && { logReference: row.log_reference }),
+      ...(row.handoff_id !== null && { handoffId: row.handoff_id }),
+    }));
+  }
+
   /** Begins an attempt: gives the operation with its new fence, or `undefined` when another worker was faster. */
   async beginAttempt(operation: Operation, now: number): Promise<Operation | undefined> {
     const [row] = await this.#database.query<OperationRow>(
@@ -97,12 +161,16 @@ export class OperationStore implements TaskSource<OperationTask> {
     return row && toOperation(row, this.#cipher);
   }
 
-  /** Plans another attempt. Gives false when this worker's fence is outdated. */
+  /**
+   * Plans another attempt, with the operation's own word on when it was last sent: an attempt that never left takes its mark
+   * back. Gives false when this worker's fence is outdated.
+   */
   retryLater(operation: Operation, dueAt: number): Promise<boolean> {
     return this.#database.transaction(async (sql) => {
       const rows = await sql.query(
-        `UPDATE operations SET state = 'queued' WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING id`,
-        [operation.id, operation.fence],
+        `UPDATE operations SET state = 'queued', dispatched_at = $3
+         WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING id`,
+        [operation.id, operation.fence, operation.dispatchedAt ?? null],
       );
       if (rows.length > 0) await addTask(sql, { operationId: operation.id, kind: 'attempt', dueAt, attempts: 0 });
       return rows.length > 0;
@@ -116,7 +184,8 @@ export class OperationStore implements TaskSource<OperationTask> {
   settle(operation: Operation, outcome: Outcome, now: number, tellAt: number): Promise<boolean> {
     return this.#database.transaction(async (sql) => {
       const rows = await sql.query(
-        `UPDATE operations SET state = $3, result = $4, error_code = $5, log_reference = $6, settled_at = $7
+        `UPDATE operations SET state = $3, result = $4, error_code = $5, log_reference = $6, settled_at = $7,
+           dispatched_at = $8
          WHERE id = $1 AND fence = $2 AND state IN ('queued', 'running') RETURNING id`,
         [
           operation.id,
@@ -126,9 +195,11 @@ export class OperationStore implements TaskSource<OperationTask> {
           outcome.errorCode ?? null,
           outcome.logReference ?? null,
           now,
+          operation.dispatchedAt ?? null,
         ],
       );
       if (rows.length === 0) return false;
+      await this.#alongside(sql, operation, outcome);
       if (operation.silent) {
         await this.close(sql, operation.id, now);
         return true;
@@ -166,12 +237,12 @@ export class OperationStore implements TaskSource<OperationTask> {
 
   claimDue(now: number, leaseUntil: number, limit: number): Promise<OperationTask[]> {
     return this.#database.query<OperationTask>(
-      `UPDATE operation_tasks SET lease_until = $2, attempts = attempts + 1
+      `UPDATE operation_tasks SET lease_until = $2, lease_owner = $4, attempts = attempts + 1
        WHERE (operation_id, kind) IN (
          SELECT operation_id, kind FROM operation_tasks WHERE due_at <= $1 AND lease_until <= $1
          ORDER BY due_at LIMIT $3 ${this.#database.skipLocked})
        RETURNING operation_id AS "operationId", kind, due_at AS "dueAt", attempts - 1 AS attempts`,
-      [now, leaseUntil, limit],
+      [now, leaseUntil, limit, this.#owner],
     );
   }
 
@@ -197,11 +268,6 @@ export class OperationStore implements TaskSource<OperationTask> {
     return `${operationId}/${kind}`;
   }
 
-  /** Gives back what a process that is gone had claimed. Only where one process at a time uses the database. */
-  async releaseLeases(): Promise<void> {
-    await this.#database.query('UPDATE operation_tasks SET lease_until = 0 WHERE lease_until > 0');
-  }
-
   #seal(id: string, value: unknown): string {
     return this.#cipher.seal(JSON.stringify(value), id);
   }
@@ -211,10 +277,11 @@ function key(task: OperationTask): SqlValue[] {
   return [task.operationId, task.kind];
 }
 
-async function addTask(sql: Sql, task: OperationTask, leaseUntil = 0): Promise<void> {
+async function addTask(sql: Sql, task: OperationTask, lease?: { owner: string; until: number }): Promise<void> {
   await sql.query(
-    `INSERT INTO operation_tasks (operation_id, kind, due_at, attempts, lease_until) VALUES ($1, $2, $3, 0, $4)
+    `INSERT INTO operation_tasks (operation_id, kind, due_at, attempts, lease_until, lease_owner)
+     VALUES ($1, $2, $3, 0, $4, $5)
      ON CONFLICT (operation_id, kind) DO UPDATE SET due_at = excluded.due_at, lease_until = excluded.lease_until`,
-    [task.operationId, task.kind, task.dueAt, leaseUntil],
+    [task.operationId, task.kind, task.dueAt, lease?.until ?? 0, lease?.owner ?? null],
   );
 }

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../serviceError';
 import { isSettled, type Operation, type TaskKind } from './operation';
 import type { OperationTask } from './operationStore';
 
@@ -63,8 +64,24 @@ export function nextAttemptAt(
   return at <= operation.receivedAt + triedForMs(operation) ? at : undefined;
 }
 
+/**
+ * When it makes sense to try again after a failure; `undefined` when it does not.
+ *
+ * @param lookUpFrom when an attempt that may have been carried out can be looked up
+ */
+export function planRetry(
+  operation: Operation,
+  error: ServiceError,
+  now: number,
+  lookUpFrom: number,
+): number | undefined {
+  if (!error.retryable || (operation.protection === 'neither' && error.mayBeDone)) return undefined;
+  if (error.breakerOpen && isToldWhenDown(operation)) return undefined;
+  return nextAttemptAt(operation, now, error.retryAfterMs, error.mayBeDone ? lookUpFrom : 0);
+}
+
 /** When a sent `findable` write can be looked up: it has come to its end by then, and the system's search shows it. */
-export function lookUpFrom({ dispatchedAt = 0 }: Operation, indexLagMs: number): number {
+export function lookUpFrom({ dispatchedAt = 0 }: Pick<Operation, 'dispatchedAt'>, indexLagMs: number): number {
   return dispatchedAt + Math.max(UNDER_WAY_FOR_MS, indexLagMs);
 }
 
@@ -78,6 +95,14 @@ export function isWorthTelling(kind: TaskKind, operation: Operation, now: number
 /** After a restart long past its time nobody waits for a look-up any more: the way out is what remains. */
 export function isOver(operation: Operation, now: number): boolean {
   return now > operation.receivedAt + LAST_WORD_AFTER_MS;
+}
+
+/**
+ * True for what ends at once when its system is known to be down: somebody waits for it, and can be told what else there is.
+ * A write that is safe to repeat was promised to be seen through, and whoever keeps waiting wants to.
+ */
+function isToldWhenDown(operation: Operation): boolean {
+  return !operation.silent && !operation.keepWaiting && !isSafeWrite(operation);
 }
 
 function triedForMs(operation: Operation): number {

@@ -33,6 +33,8 @@ export interface Database extends Sql {
   readonly isShared: boolean;
   /** Tells the other processes on this database, and this one, that something happened. */
   readonly signals: Signals;
+  /** What the database's clock says, in milliseconds since 1970. */
+  now(): Promise<number>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -7,13 +7,21 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What is kept no longer than this many days. Hand-overs stay: a person closes them. */
 const KEEP_DAYS = [
   ['verification_codes', 'expires_at', 0],
+  ['read_cache', 'expires_at', 0],
+  ['conversation_leases', 'lease_until', 1],
   ['seen_activities', 'seen_at', 1],
   ['guesses', 'at', 1],
   ['files', 'created_at', 1],
+  ['webhook_deliveries', 'received_at', 30],
+  ['webhook_facts', 'told_at', 90],
+  ['webhook_records', 'updated_at', 90],
   ['feedback', 'asked_at', 365],
   ['subscriptions', 'created_at', 365],
   ['operations', 'closed_at', 30],
+  ['follow_ups', 'told_at', 30],
   ['transcript', 'at', 30],
+  ['live_conversations', 'began_at', 90],
+  ['live_comments', 'at', 90],
   ['bot_state', 'updated_at', 30],
 ] as const;
 

@@ -68,6 +68,61 @@ export const migrations: readonly (readonly string[])[] = [
        task_key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, reason TEXT NOT NULL, died_at BIGINT NOT NULL,
        document TEXT NOT NULL, PRIMARY KEY (task_key, kind, id))`,
   ],
+  [
+    `CREATE TABLE conversation_leases (
+       conversation_key TEXT PRIMARY KEY, lease_owner TEXT NOT NULL, lease_until BIGINT NOT NULL, wanted INTEGER NOT NULL)`,
+    `CREATE TABLE instances (id TEXT PRIMARY KEY, seen_at BIGINT NOT NULL)`,
+    `ALTER TABLE operation_tasks ADD COLUMN lease_owner TEXT`,
+    `ALTER TABLE tasks ADD COLUMN lease_owner TEXT`,
+  ],
+  [
+    `CREATE TABLE breakers (vendor TEXT PRIMARY KEY, open_until BIGINT NOT NULL, probe_until BIGINT NOT NULL)`,
+    `ALTER TABLE operations ADD COLUMN recall_key TEXT`,
+    `CREATE INDEX operations_by_recall ON operations (recall_key, settled_at) WHERE recall_key IS NOT NULL`,
+  ],
+  [
+    `ALTER TABLE subscriptions ADD COLUMN disabled_at BIGINT`,
+    `ALTER TABLE subscriptions ADD COLUMN told_at BIGINT NOT NULL DEFAULT 0`,
+    `ALTER TABLE subscriptions ADD COLUMN told_rank INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE subscriptions ADD COLUMN pending_at BIGINT`,
+    `ALTER TABLE subscriptions ADD COLUMN pending_rank INTEGER`,
+    `ALTER TABLE subscriptions ADD COLUMN pending TEXT`,
+    `CREATE TABLE notification_slots (channel TEXT PRIMARY KEY, second_at BIGINT NOT NULL, used INTEGER NOT NULL)`,
+  ],
+  [
+    `CREATE TABLE webhook_deliveries (
+       vendor TEXT NOT NULL, delivery_id TEXT NOT NULL, received_at BIGINT NOT NULL, PRIMARY KEY (vendor, delivery_id))`,
+    `CREATE TABLE webhook_facts (
+       vendor TEXT NOT NULL, fact TEXT NOT NULL, told_at BIGINT NOT NULL, PRIMARY KEY (vendor, fact))`,
+    `CREATE TABLE webhook_records (
+       record_key TEXT NOT NULL, vendor TEXT NOT NULL, part TEXT NOT NULL, newest_at BIGINT NOT NULL,
+       state TEXT NOT NULL, state_rank INTEGER NOT NULL, updated_at BIGINT NOT NULL,
+       PRIMARY KEY (vendor, record_key, part))`,
+  ],
+  [
+    `CREATE TABLE live_conversations (
+       conversation_key TEXT NOT NULL, handoff_id TEXT NOT NULL, ticket_id TEXT NOT NULL, state TEXT NOT NULL, ended_by TEXT,
+       began_at BIGINT NOT NULL, last_user_at BIGINT, last_agent_at BIGINT, troubled_at BIGINT, document TEXT NOT NULL,
+       PRIMARY KEY (conversation_key, handoff_id))`,
+    `CREATE INDEX live_conversations_by_ticket ON live_conversations (ticket_id)`,
+    `CREATE TABLE live_comments (
+       handoff_id TEXT NOT NULL, comment_id TEXT NOT NULL, at BIGINT NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL,
+       PRIMARY KEY (handoff_id, comment_id))`,
+  ],
+  [
+    `CREATE TABLE read_cache (
+       cache_key TEXT PRIMARY KEY, scope TEXT NOT NULL, port TEXT NOT NULL, method TEXT NOT NULL,
+       subject_key TEXT NOT NULL, generation BIGINT NOT NULL, expires_at BIGINT NOT NULL, document TEXT NOT NULL)`,
+    `CREATE INDEX read_cache_by_expiry ON read_cache (expires_at)`,
+    `CREATE TABLE read_cache_generations (scope TEXT PRIMARY KEY, generation BIGINT NOT NULL)`,
+  ],
+  [
+    `CREATE TABLE follow_ups (
+       handoff_id TEXT PRIMARY KEY, conversation_key TEXT NOT NULL, state TEXT NOT NULL, created_at BIGINT NOT NULL,
+       sent_at BIGINT, delivered_at BIGINT, told_at BIGINT, document TEXT NOT NULL)`,
+    `ALTER TABLE operations ADD COLUMN handoff_id TEXT`,
+    `CREATE INDEX operations_unknown ON operations (settled_at) WHERE state = 'unknown'`,
+  ],
 ];
 
 /**

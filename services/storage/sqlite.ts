@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { systemClock } from '../operations/clock';
 import type { Database, Row, SqlValue, Transaction } from './database';
 import { migrate } from './migrations';
 import { LocalSignals } from './signals';
@@ -92,6 +93,10 @@ class SqliteDatabase implements Database {
     this.#waiting.push({ work, resolve, reject });
     this.#commit ??= this.#commitWaiting();
     return promise as Promise<T>;
+  }
+
+  now(): Promise<number> {
+    return Promise.resolve(systemClock.now());
   }
 
   async ping(): Promise<void> {

@@ -4,18 +4,9 @@ import { calledOff } from '../operations/abort';
 import type { ProductVariant } from '../ports/commerce';
 import { asServiceError } from '../serviceError';
 import type { Services } from '../services';
+import type { Notifier } from '../notifications/notifier';
+import type { StockNews } from './news';
 import type { Subscription, SubscriptionStore } from './subscriptionStore';
-
-/** `back`: it can be bought again; `gone`: it is not sold any more. */
-export type StockNews = 'back' | 'gone';
-
-/**
- * Tells one subscriber, and removes the subscription together with what the turn leaves behind.
- *
- * @returns `unreachable` when the conversation is gone for good.
- * @throws when it could not be told now but may be later.
- */
-export type TellStock = (subscription: Subscription, news: StockNews) => Promise<'told' | 'unreachable'>;
 
 export interface StockWatchDependencies {
   subscriptions: SubscriptionStore;
@@ -25,7 +16,7 @@ export interface StockWatchDependencies {
   everyMs: number;
   /** The longest that the shop may take for one answer. */
   timeoutMs: number;
-  tell: TellStock;
+  notifier: Pick<Notifier, 'plan' | 'withdraw'>;
 }
 
 /** Asks the shop now and then whether what people wait for is back, once a product, however many wait for it. */
@@ -80,11 +71,10 @@ export class StockWatch {
     const stock = await this.#ask(productId);
     for (const subscription of await subscriptions.listBySubject('stock', productId)) {
       if (this.#abort.signal.aborted) return;
-      const news = newsFor(subscription, stock);
-      if (news) {
-        // One who cannot be told now must not keep the others waiting.
-        await this.#tell(subscription, news).catch((error: unknown) => log.error('stock.not_told', error));
-      }
+      // One who cannot be told must not keep the others waiting.
+      await this.#plan(subscription, newsFor(subscription, stock)).catch((error: unknown) =>
+        log.error('stock.not_told', error),
+      );
     }
   }
 
@@ -100,11 +90,13 @@ export class StockWatch {
     }
   }
 
-  async #tell(subscription: Subscription, news: StockNews): Promise<void> {
-    const { subscriptions, tell, log } = this.#dependencies;
-    if ((await tell(subscription, news)) === 'told') return;
-    log.warn('stock.unreachable');
-    await subscriptions.remove(subscription.id);
+  /** What waits for the morning may be sold out again by then. */
+  async #plan({ id, pending, disabled }: Subscription, news: StockNews | undefined): Promise<void> {
+    const { notifier, clock } = this.#dependencies;
+    const waiting = pending?.type === 'stock' ? pending.data.news : undefined;
+    if (disabled || waiting === news) return;
+    if (!news) return notifier.withdraw(id);
+    await notifier.plan(id, { type: 'stock', data: { news }, at: clock.now(), rank: 1, ends: true });
   }
 }
 

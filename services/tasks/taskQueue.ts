@@ -101,6 +101,11 @@ export class TaskQueue<T extends DueTask> {
     this.#lookAgain = false;
   }
 
+  /** Works on a task that was claimed beside the queue. */
+  work(task: T): void {
+    this.#work(task);
+  }
+
   #work(task: T): void {
     const name = this.#source.nameOf(task);
     this.#underWay.set(

@@ -36,14 +36,22 @@ interface TaskRow {
   document: string;
 }
 
+/** Nothing that must be done earlier stands before it. */
+const IS_FIRST = `(in_order = 0 OR NOT EXISTS (
+  SELECT 1 FROM tasks AS earlier WHERE earlier.task_key = due.task_key AND earlier.kind = due.kind
+    AND earlier.in_order = 1 AND earlier.id < due.id))`;
+
 /** The rows of tasks. */
 export class TaskStore implements TaskSource<Task> {
   readonly #database: Database;
   readonly #cipher: Cipher;
   readonly #clock: Clock;
+  readonly #owner: string;
   #count = 0;
 
-  constructor(database: Database, cipher: Cipher, clock: Clock) {
+  /** @param owner this instance, which claims tasks */
+  constructor(database: Database, cipher: Cipher, clock: Clock, owner: string) {
+    this.#owner = owner;
     this.#database = database;
     this.#cipher = cipher;
     this.#clock = clock;
@@ -62,17 +70,27 @@ export class TaskStore implements TaskSource<Task> {
 
   async claimDue(now: number, leaseUntil: number, limit: number): Promise<Task[]> {
     const rows = await this.#database.query<TaskRow>(
-      `UPDATE tasks SET lease_until = $2, attempts = attempts + 1
+      `UPDATE tasks SET lease_until = $2, lease_owner = $4, attempts = attempts + 1
        WHERE (task_key, kind, id) IN (
          SELECT task_key, kind, id FROM tasks AS due WHERE due_at <= $1 AND lease_until <= $1
-           AND (in_order = 0 OR NOT EXISTS (
-             SELECT 1 FROM tasks AS earlier WHERE earlier.task_key = due.task_key AND earlier.kind = due.kind
-               AND earlier.in_order = 1 AND earlier.id < due.id))
+           AND ${IS_FIRST}
          ORDER BY due_at, id LIMIT $3 ${this.#database.skipLocked})
        RETURNING id, kind, task_key, attempts - 1 AS attempts, document`,
-      [now, leaseUntil, limit],
+      [now, leaseUntil, limit, this.#owner],
     );
     return rows.map((row) => this.#toTask(row));
+  }
+
+  /** Takes the first of what is done in order for a key, if it is due and nobody works on it. */
+  async claimFirst(kind: string, key: string, now: number, leaseUntil: number): Promise<Task | undefined> {
+    const [row] = await this.#database.query<TaskRow>(
+      `UPDATE tasks SET lease_until = $2, lease_owner = $5, attempts = attempts + 1
+       WHERE task_key = $3 AND kind = $4 AND due_at <= $1 AND lease_until <= $1 AND id = (
+         SELECT MIN(id) FROM tasks WHERE task_key = $3 AND kind = $4 AND in_order = 1)
+       RETURNING id, kind, task_key, attempts - 1 AS attempts, document`,
+      [now, leaseUntil, key, kind, this.#owner],
+    );
+    return row && this.#toTask(row);
   }
 
   async finish(task: Task, sql: Sql = this.#database): Promise<void> {
@@ -96,7 +114,7 @@ export class TaskStore implements TaskSource<Task> {
     await this.#database.transaction(async (sql) => {
       await sql.query(
         `INSERT INTO dead_letters (id, kind, task_key, reason, died_at, document)
-         SELECT id, kind, task_key, $4, $5, document FROM tasks WHERE task_key = $1 AND kind = $2 AND id = $3
+         SELECT id, kind, task_key, $4, CAST($5 AS BIGINT), document FROM tasks WHERE task_key = $1 AND kind = $2 AND id = $3
          ON CONFLICT DO NOTHING`,
         [...keyOf(task), reason, this.#clock.now()],
       );
@@ -104,20 +122,17 @@ export class TaskStore implements TaskSource<Task> {
     });
   }
 
+  /** What waits behind another one is left out: it is due when that one is done. */
   async nextDueAt(): Promise<number | undefined> {
     const [row] = await this.#database.query<{ at: number | null }>(
-      'SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS at FROM tasks',
+      `SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS at FROM tasks AS due
+       WHERE ${IS_FIRST}`,
     );
     return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
   }
 
   nameOf({ kind, id }: Task): string {
     return `${kind}/${id}`;
-  }
-
-  /** Gives back what a process that is gone had claimed. Only where one process at a time uses the database. */
-  async releaseLeases(): Promise<void> {
-    await this.#database.query('UPDATE tasks SET lease_until = 0 WHERE lease_until > 0');
   }
 
   /** By time, then by order within this process; two processes order by their clocks. */

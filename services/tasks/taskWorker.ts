@@ -73,6 +73,13 @@ export class TaskWorker {
     this.#queue.wake(at);
   }
 
+  /** Begins at once with the first of what is done in order for a key, without waiting for the queue to look. */
+  async beginFirst(kind: string, key: string): Promise<void> {
+    const now = this.#clock.now();
+    const task = await this.#store.claimFirst(kind, key, now, now + LEASE_MS);
+    if (task) this.#queue.work(task);
+  }
+
   async #do(task: Task): Promise<'done' | 'kept'> {
     const kind = this.#kinds.get(task.kind);
     if (!kind) throw new Error(`nobody does tasks of kind ${task.kind}`);

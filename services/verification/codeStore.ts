@@ -56,6 +56,7 @@ export class CodeStore {
   /** Checks a code and counts the try; a right one cannot be used again but by its message, sent once more. */
   check(conversationKey: string, email: string, code: string): Promise<CodeAnswer> {
     return this.database.transaction(async (sql) => {
+      await sql.lock(`code:${conversationKey}`);
       const [row] = await sql.query<CodeRow>('SELECT * FROM verification_codes WHERE conversation_key = $1', [
         conversationKey,
       ]);

@@ -53,17 +53,17 @@ export class GuessLimiter {
     const id = this.#idOf(guessId);
     const limited = this.#limited(subjects);
     return this.#database.transaction(async (sql) => {
-      const waits = await Promise.all(
-        limited.map(async ({ subject, guesses, withinMs }) => {
-          const rows = await sql.query<{ at: number }>(
-            'SELECT at FROM guesses WHERE subject = $1 AND at > $2 AND guess_id <> $3 ORDER BY at DESC LIMIT $4',
-            [subject, now - withinMs, id, guesses],
-          );
-          const oldest = rows[guesses - 1];
-          return oldest ? Number(oldest.at) + withinMs - now : 0;
-        }),
-      );
-      const waitMs = Math.max(0, ...waits);
+      // Always in the same order, so that two guesses never wait for each other.
+      for (const subject of limited.map((each) => each.subject).sort()) await sql.lock(`guess:${subject}`);
+      let waitMs = 0;
+      for (const { subject, guesses, withinMs } of limited) {
+        const rows = await sql.query<{ at: number }>(
+          'SELECT at FROM guesses WHERE subject = $1 AND at > $2 AND guess_id <> $3 ORDER BY at DESC LIMIT $4',
+          [subject, now - withinMs, id, guesses],
+        );
+        const oldest = rows[guesses - 1];
+        if (oldest) waitMs = Math.max(waitMs, Number(oldest.at) + withinMs - now);
+      }
       if (waitMs > 0) return { allowed: false, waitMs };
       for (const { subject } of limited) await count(sql, subject, id, now);
       return { allowed: true };

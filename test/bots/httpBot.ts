@@ -9,9 +9,11 @@ import { loadConfig } from '../../services/config';
 import { createLogger } from '../../services/logger';
 import { systemClock } from '../../services/operations/clock';
 import type { Services } from '../../services/services';
+import type { EventBus } from '../../services/events/eventBus';
+import type { WebhookSource } from '../../services/webhooks/webhookSources';
 import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
-import { openSqlite } from '../../services/storage/sqlite';
+import { openTestDatabase } from '../helpers/testDatabase';
 import { describe as inWords } from '../helpers/chat';
 
 /** The bot as it runs: its own HTTP server, the SDK's adapter, and a channel on HTTP that keeps what it is sent. */
@@ -19,6 +21,7 @@ export interface HttpBot {
   origin: string;
   port: number;
   database: Database;
+  events: EventBus;
   /** The names of the events that were logged. */
   logged: string[];
   /** An activity as a channel would send it, with an id that was never used. */
@@ -30,17 +33,22 @@ export interface HttpBot {
   stop(): Promise<void>;
 }
 
-export async function startHttpBot(services: Services, settings: Record<string, string> = {}): Promise<HttpBot> {
+export async function startHttpBot(
+  services: Services,
+  settings: Record<string, string> = {},
+  webhookSources: readonly WebhookSource[] = [],
+): Promise<HttpBot> {
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
-  const database = await openSqlite(':memory:');
+  const database = await openTestDatabase();
   const logged: string[] = [];
   const log = createLogger('debug', {
     write: (line: string) => void logged.push((JSON.parse(line) as { msg: string }).msg),
   });
   const adapter = createAdapter(config);
   const cipher = createCipher(Buffer.alloc(32, 7));
-  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log });
-  const server = createBotServer({ config, log, adapter, bot: bot.handler, checkReady: () => database.ping() });
+  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log, webhookSources });
+  const { handler, webhooks } = bot;
+  const server = createBotServer({ config, log, adapter, bot: handler, webhooks, checkReady: () => database.ping() });
   const http = server.server as HttpServer;
   const channel = await startChannel();
   server.listen(0, '127.0.0.1');
@@ -73,6 +81,7 @@ export async function startHttpBot(services: Services, settings: Record<string, 
     origin,
     port,
     database,
+    events: bot.events,
     logged,
     activity,
     post,

@@ -27,9 +27,10 @@ test('a confirmation whose answer is lost is looked up and told once', async () 
 });
 
 test('a system that stays down: nothing is claimed, it is seen through, and in the end a person is told', async () => {
-  await reviewReturn();
-  await sandbox().fault({ ...GRAPHQL, mode: 'status', status: 503 });
-  await job.begin('Start the return');
+  await job.say('please open a ticket because the handle of my mug came off, my mail is customer@example.com');
+  await job.say('skip');
+  await sandbox().fault({ vendor: 'zendesk', mode: 'status', status: 503 });
+  await job.begin('Open the ticket');
   const offered = (await job.after(16_000)).join('\n');
   expect(offered).toContain("Please don't send it again");
   expect(offered).toMatch(/\[Check again\] \[Talk to a person\]/);
@@ -37,9 +38,20 @@ test('a system that stays down: nothing is claimed, it is seen through, and in t
   const last = (await job.after(110_000, 5_000)).join('\n');
   expect(last).toContain("I can't tell whether it went through");
   expect(await job.chat.bot.handoffs.listOpen()).toMatchObject([
-    { kind: 'message', reason: 'unknown_outcome', collected: { operation: 'commerce.startReturn' } },
+    { kind: 'message', reason: 'unknown_outcome', collected: { operation: 'helpdesk.createTicket' } },
   ]);
   expect(await job.after(120_000, 10_000)).toEqual([]);
+});
+
+test('one that is down before the write itself leaves: told as not sent, and in the end nothing is unknown', async () => {
+  await reviewReturn();
+  await sandbox().fault({ ...GRAPHQL, mode: 'status', status: 503 });
+  await job.begin('Start the return');
+  const offered = (await job.after(16_000)).join('\n');
+  expect(offered).toContain('I have not sent it yet');
+  expect(offered).toMatch(/\[Check again\] \[(Talk to a person|Leave a message)\]/);
+  expect((await job.after(110_000, 5_000)).join('\n')).toContain('nothing has been changed');
+  expect(await job.chat.bot.handoffs.listOpen()).toEqual([]);
 });
 
 test('a system that comes back within two minutes: the outcome is told', async () => {

@@ -1,6 +1,6 @@
 import { ActivityStore } from '../../directline/activityStore';
 import type { Database } from '../../services/storage/database';
-import { openSqlite } from '../../services/storage/sqlite';
+import { openTestDatabase } from '../helpers/testDatabase';
 
 const session = { conversationId: 'c', userId: 'dl_u', persona: 'customer' } as const;
 const message = (text: string) => ({ type: 'message', text });
@@ -9,7 +9,7 @@ let database: Database;
 let store: ActivityStore;
 
 beforeEach(async () => {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   store = await ActivityStore.open(database);
 });
 afterEach(() => database.close());

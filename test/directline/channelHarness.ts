@@ -4,7 +4,7 @@ import restify from 'restify';
 import { ActivityStore } from '../../directline/activityStore';
 import { mountDirectLine } from '../../directline/directLineServer';
 import type { Database } from '../../services/storage/database';
-import { openSqlite } from '../../services/storage/sqlite';
+import { openTestDatabase } from '../helpers/testDatabase';
 
 export interface TestActivity {
   type: string;
@@ -63,7 +63,7 @@ interface HarnessOptions {
 
 /** Starts a channel. The bot greets, repeats what is said, fails on "fail" and does not answer on "hang". */
 export async function startChannel(options: HarnessOptions = {}): Promise<ChannelHarness> {
-  const database = options.database ?? (await openSqlite(':memory:'));
+  const database = options.database ?? (await openTestDatabase());
   const server = restify.createServer();
   const received: TestActivity[] = [];
   const waiting = new Set<() => void>();

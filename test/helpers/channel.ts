@@ -12,6 +12,8 @@ export class MemoryChannel extends BotAdapter {
   sent: Partial<Activity>[] = [];
   /** Makes sending fail, as a channel does for a user who has removed the bot. */
   refuseWith: number | undefined;
+  /** What such a refusal says in its `Retry-After` header. */
+  retryAfter: string | undefined;
   #count = 0;
 
   constructor(private readonly channelId = 'webchat') {
@@ -49,7 +51,9 @@ export class MemoryChannel extends BotAdapter {
   }
 
   sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    if (this.refuseWith) return Promise.reject(Object.assign(new Error('refused'), { statusCode: this.refuseWith }));
+    const headers = { get: (name: string) => (name === 'retry-after' ? this.retryAfter : undefined) };
+    const refusal = { statusCode: this.refuseWith, response: { headers } };
+    if (this.refuseWith) return Promise.reject(Object.assign(new Error('refused'), refusal));
     this.sent.push(...activities);
     return Promise.resolve(activities.map(() => ({ id: `bot-${++this.#count}` })));
   }

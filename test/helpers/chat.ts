@@ -5,7 +5,7 @@ import { createLogger, type Logger } from '../../services/logger';
 import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
-import { openSqlite } from '../../services/storage/sqlite';
+import { noticeDeath, openTestDatabase } from './testDatabase';
 import { MemoryChannel } from './channel';
 import { MailCatcher } from '../../services/mail/mailCatcher';
 import { ManualClock, settle } from './manualClock';
@@ -41,7 +41,7 @@ export class Chat {
     const chat = new Chat(
       new MemoryChannel(channelId),
       clock ?? new ManualClock(),
-      database ?? (await openSqlite(':memory:')),
+      database ?? (await openTestDatabase()),
       config,
       services,
       log ?? createLogger('silent'),
@@ -58,6 +58,7 @@ export class Chat {
   /** Starts a process on the database as it is; after `kill`, the next one. */
   async boot(): Promise<void> {
     this.channel = this.channel.reconnect();
+    if (this.database.isShared) await noticeDeath(this.database);
     this.#bot = createBot({
       config: this.config,
       database: this.database,
@@ -68,6 +69,7 @@ export class Chat {
       log: this.log,
       recognizer: testRecognizer(),
       mailer: this.mails,
+      hearsFrom: () => true,
     });
     await this.#bot.start();
   }

@@ -1,3 +1,7 @@
+import { createLiveParts } from '../../bots/liveConversations';
+import { EventBus } from '../../services/events/eventBus';
+import { TaskStore } from '../../services/tasks/taskStore';
+import { TaskWorker } from '../../services/tasks/taskWorker';
 import type { Activity, Middleware, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { availableDialogs } from '../../dialogs';
@@ -8,18 +12,20 @@ import { setTurn } from '../../dialogs/turn';
 import { ChatFiles } from '../../services/attachments/chatFiles';
 import { loadConfig } from '../../services/config';
 import { FeedbackStore } from '../../services/feedback/feedbackStore';
+import { createFollowUps } from '../../services/handoff/followUpsSetup';
 import { HandoffStore } from '../../services/handoff/handoffStore';
 import { createTransport } from '../../services/http/boundedTransport';
 import { createQuickArticles } from '../../services/knowledge/quickArticles';
 import { createContactNames } from '../../services/interactions/contactNames';
 import { InteractionLog } from '../../services/interactions/interactionLog';
+import { LastKnownAnswers } from '../../services/lastKnown/lastKnownAnswers';
 import { createLogger } from '../../services/logger';
 import { systemClock } from '../../services/operations/clock';
 import { OperationRunner } from '../../services/operations/operationRunner';
 import { OperationStore } from '../../services/operations/operationStore';
 import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
-import { openSqlite } from '../../services/storage/sqlite';
+import { openTestDatabase } from './testDatabase';
 import { SubscriptionStore } from '../../services/subscriptions/subscriptionStore';
 import { TranscriptStore } from '../../services/transcript/transcriptStore';
 import { CodeStore } from '../../services/verification/codeStore';
@@ -47,7 +53,7 @@ export async function openDialogClient({
   settings = {},
 }: DialogClientOptions): Promise<DialogClient> {
   const config = loadConfig({ BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', ...settings });
-  const database = await openSqlite(':memory:');
+  const database = await openTestDatabase();
   const cipher = createCipher(Buffer.alloc(32, 7));
   const times = {
     inlineWaitMs: config.INLINE_WAIT_MS,
@@ -59,11 +65,20 @@ export async function openDialogClient({
   const operations = new OperationRunner({ store, services, clock: systemClock, log: createLogger('silent'), times });
   const definitions = availableDialogs(services);
   const handoffs = new HandoffStore(database, cipher, systemClock);
+  const tasks = new TaskWorker(new TaskStore(database, cipher, systemClock, ''), systemClock, createLogger('silent'));
+  const events = new EventBus(tasks, systemClock);
+  const live = createLiveParts({ config, database, cipher, clock: systemClock, tasks, events, handoffs });
   const guesses = new GuessLimiter(database, cipher, systemClock);
   const main = new MainDialog({
     company: config,
     operations,
     handoffs,
+    live: live.conversations,
+    followUps: createFollowUps({
+      ...{ database, cipher, services, handoffs, tasks, events },
+      ...{ clock: systemClock, log: createLogger('silent'), timeoutMs: times.attemptTimeoutMs },
+    }),
+    hasHrCases: services.serves('hr', 'openHrCase'),
     feedback: new FeedbackStore(database, cipher, systemClock),
     files: new ChatFiles({
       database,
@@ -83,8 +98,10 @@ export async function openDialogClient({
       opportunities: false,
     }),
     subscriptions: new SubscriptionStore(database, cipher, systemClock),
+    newsFrom: (port, method) => services.vendorOf(port, method),
     hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     transcripts: new TranscriptStore(database, cipher),
+    lastKnown: new LastKnownAnswers(database, cipher),
     guesses,
     codes: new CodeStore(database, cipher, systemClock, guesses),
     recognizer: testRecognizer(),
@@ -129,6 +146,8 @@ class TestTurn implements Middleware {
       silentForMs: 0,
       told: new Set(),
       fulfilled: new Set(),
+      alongside: [],
+      noticed: new Map(),
       masked: [],
     });
     return next();

@@ -25,12 +25,14 @@ export class JobChat {
     settings: Record<string, string> = {},
     log?: Logger,
   ): Promise<JobChat> {
-    const environment = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', SANDBOX: 'on', ...settings };
+    const hours = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', QUIET_HOURS: 'off' };
+    const environment = { ...hours, SANDBOX: 'on', ...settings };
     const { config, vendorsInUse } = loadSettings(environment);
-    const services = createServices(config, environment, vendorsInUse, sandbox.url);
+    const clock = new ManualClock(Date.now());
+    const services = createServices(config, environment, vendorsInUse, sandbox.url, { clock });
     return new JobChat(
       sandbox,
-      await Chat.start({ services, settings: environment, clock: new ManualClock(Date.now()), ...(log && { log }) }),
+      await Chat.start({ services, settings: environment, clock, ...(log && { log }) }),
       role,
     );
   }

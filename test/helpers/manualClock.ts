@@ -1,3 +1,4 @@
+import { databasesAtRest } from './testDatabase';
 import type { Cancel, Clock } from '../../services/operations/clock';
 
 interface Scheduled {
@@ -52,4 +53,5 @@ export class ManualClock implements Clock {
 /** Waits until all work that needs no time has been done. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 8; i++) await new Promise((resolve) => setImmediate(resolve));
+  await databasesAtRest();
 }

@@ -92,6 +92,10 @@ describe('every text is used', () => {
     'financial.',
     'what.',
     'late.',
+    'button.',
+    'name.',
+    'subscribed.',
+    'leave.',
   ];
   const code = ['dialogs', 'bots']
     .flatMap((folder) => readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }))

@@ -66,7 +66,7 @@ describe('the control routes', () => {
     expect((await sandbox.control('GET', 'nothing')).status).toBe(404);
     expect((await sandbox.control('GET', 'requests?vendor=acme')).status).toBe(400);
     expect((await sandbox.control('GET', 'records?vendor=acme')).status).toBe(400);
-    expect((await sandbox.control('POST', 'webhooks', { vendor: 'shopify' })).status).toBe(501);
+    expect((await sandbox.control('POST', 'webhooks', { vendor: 'shopify' })).status).toBe(400);
     expect((await sandbox.control('POST', 'stop')).status).toBe(409);
     expect((await fetch(`${sandbox.url}/acme/api`)).status).toBe(404);
   });

@@ -20,7 +20,9 @@ import leadCapture from './leadCapture.json';
 import leaveBalance from './leaveBalance.json';
 import leaveRequest from './leaveRequest.json';
 import leaveStatus from './leaveStatus.json';
+import liveConversation from './liveConversation.json';
 import main from './main.json';
+import notifications from './notifications.json';
 import orderCancel from './orderCancel.json';
 import orderList from './orderList.json';
 import orderLookup from './orderLookup.json';
@@ -59,7 +61,9 @@ export const de = {
   leaveBalance,
   leaveRequest,
   leaveStatus,
+  liveConversation,
   main,
+  notifications,
   orderCancel,
   orderList,
   orderLookup,

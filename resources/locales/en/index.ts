@@ -20,8 +20,10 @@ import hrCase from './hrCase.json';
 import leaveBalance from './leaveBalance.json';
 import leaveRequest from './leaveRequest.json';
 import leaveStatus from './leaveStatus.json';
+import liveConversation from './liveConversation.json';
 import payroll from './payroll.json';
 import main from './main.json';
+import notifications from './notifications.json';
 import orderCancel from './orderCancel.json';
 import orderList from './orderList.json';
 import orderLookup from './orderLookup.json';
@@ -59,8 +61,10 @@ export const en = {
   leaveBalance,
   leaveRequest,
   leaveStatus,
+  liveConversation,
   payroll,
   main,
+  notifications,
   orderCancel,
   orderList,
   orderLookup,

@@ -19,10 +19,12 @@
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { createClient } from './client';
 import { SalesforceCrm } from './crm';
 import { SalesforceRecords } from './records';
 import { isSafeOrigin } from './session';
+import { salesforceWebhook } from './webhook';
 
 export const salesforce = defineVendor({
   id: 'salesforce',
@@ -48,12 +50,15 @@ export const salesforce = defineVendor({
       .string()
       .regex(/^[A-Za-z]\w*__c$/, 'must be the API name of a custom field, such as Chatbot_Key__c')
       .default('Chatbot_Key__c'),
+    SALESFORCE_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
     SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
     SALESFORCE_CLIENT_ID: 'sandbox-client',
     SALESFORCE_CLIENT_SECRET: 'sandbox-secret',
+    SALESFORCE_WEBHOOK_SECRET: SANDBOX_SECRET,
   }),
+  webhook: salesforceWebhook,
   create: (config, dependencies) => {
     const records = new SalesforceRecords(createClient(config, dependencies), config.SALESFORCE_KEY_FIELD);
     return { crm: new SalesforceCrm(records, config.SALESFORCE_LOGIN_URL) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Article, HelpdeskPort, Ticket, TicketDraft } from '../../ports/helpdesk';
+import { beforeWriting } from '../../serviceError';
 import { mediaTypeOf, type CallOptions, type FileContent, type Page, type WriteOptions } from '../../values';
 import type { Call, ServiceNowClient } from './client';
 import { portalPage, SOURCE } from './mapping';
@@ -38,7 +39,7 @@ export class ServiceNowHelpdesk implements HelpdeskPort {
     const query = allOf(equals('correlation_id', idempotencyKey), equals('correlation_display', SOURCE));
     const [earlier] = isRepeat ? await this.client.list('incident', incidentRow, { query, limit: 1 }, call) : [];
     const create = async () => {
-      const caller = await this.client.findPerson(input.requesterEmail, call);
+      const caller = await beforeWriting(this.client.findPerson(input.requesterEmail, call));
       return this.client.insert('incident', incidentRow, fromTicket(input, caller, idempotencyKey), call);
     };
     const context = { comments: [], authors: [], serviceLevels: [], instanceUrl: this.client.instanceUrl };

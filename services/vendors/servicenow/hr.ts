@@ -1,4 +1,5 @@
 import type { HrCase, HrCaseDraft, HrPort } from '../../ports/hr';
+import { beforeWriting } from '../../serviceError';
 import type { WriteOptions } from '../../values';
 import type { Call, ServiceNowClient } from './client';
 import { SOURCE } from './mapping';
@@ -35,7 +36,7 @@ export class ServiceNowHr implements Pick<HrPort, 'openHrCase'> {
 
   private async insert(input: HrCaseDraft, key: string, call: Call) {
     const { confidential, subject, description } = input;
-    const employee = await this.client.personOf(input.employeeEmail, call);
+    const employee = await beforeWriting(this.client.personOf(input.employeeEmail, call));
     const record = {
       opened_for: employee.sys_id,
       subject_person: employee.sys_id,

@@ -12,10 +12,12 @@
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { ServiceNowClient } from './client';
 import { ServiceNowHelpdesk } from './helpdesk';
 import { ServiceNowHr } from './hr';
 import { ServiceNowItsm } from './itsm';
+import { servicenowWebhook } from './webhook';
 
 export const servicenow = defineVendor({
   id: 'servicenow',
@@ -69,12 +71,15 @@ export const servicenow = defineVendor({
       .string()
       .regex(/^(?:sn|x|u)_\w+$/, 'must be the name of a table')
       .default('sn_hr_core_case_relations'),
+    SERVICENOW_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
     SERVICENOW_URL: `${sandboxUrl}/servicenow`,
     SERVICENOW_CLIENT_ID: 'sandbox-client',
     SERVICENOW_CLIENT_SECRET: 'sandbox-secret',
+    SERVICENOW_WEBHOOK_SECRET: SANDBOX_SECRET,
   }),
+  webhook: servicenowWebhook,
   create: (config, dependencies) => {
     const client = new ServiceNowClient(config, dependencies);
     return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { path } from '../../http/restClient';
 import type { CatalogItem, IncidentDraft, ItRequest, ItsmPort } from '../../ports/itsm';
-import { ServiceError } from '../../serviceError';
+import { ServiceError, beforeWriting } from '../../serviceError';
 import type { CallOptions, WriteOptions } from '../../values';
 import type { Call, ServiceNowClient } from './client';
 import { fromTime, sameAddress, SOURCE } from './mapping';
@@ -29,10 +29,9 @@ export class ServiceNowItsm implements ItsmPort {
     const call: Call = { operation: 'createIncident', signal: options.signal };
     const earlier = options.isRepeat && (await this.findIncident(options.idempotencyKey, call));
     if (earlier) return toIncident(earlier, this.client.instanceUrl);
-    const [caller, deviceId] = await Promise.all([
-      this.client.personOf(input.requesterEmail, call),
-      this.findDevice(input.device, call),
-    ]);
+    const [caller, deviceId] = await beforeWriting(
+      Promise.all([this.client.personOf(input.requesterEmail, call), this.findDevice(input.device, call)]),
+    );
     const record = {
       ...fromIncident(input, deviceId),
       caller_id: caller.sys_id,

@@ -3,7 +3,7 @@ import { portalPage, toTime } from './mapping';
 import type { IncidentRow, RequestItemRow } from './records';
 
 /** https://www.servicenow.com/docs/r/it-service-management/incident-management/c_IncidentManagementStateModel.html */
-const INCIDENT_STATUS: ReadonlyMap<string, ItStatus> = new Map([
+export const INCIDENT_STATUS: ReadonlyMap<string, ItStatus> = new Map([
   ['1', 'new'],
   ['2', 'in_progress'],
   ['3', 'on_hold'],
@@ -15,7 +15,7 @@ const INCIDENT_STATUS: ReadonlyMap<string, ItStatus> = new Map([
 export const AWAITING_CALLER = '1';
 
 /** `sc_request.request_state`; the others are not over yet. */
-const REQUEST_STATUS: ReadonlyMap<string, ItStatus> = new Map([
+export const REQUEST_STATUS: ReadonlyMap<string, ItStatus> = new Map([
   ['closed_complete', 'done'],
   ['closed_incomplete', 'cancelled'],
   ['closed_cancelled', 'cancelled'],
@@ -23,7 +23,7 @@ const REQUEST_STATUS: ReadonlyMap<string, ItStatus> = new Map([
   ['closed_skipped', 'cancelled'],
 ]);
 /** `sc_req_item.state`; -5 is pending and 2 in progress. */
-const ITEM_STATUS: ReadonlyMap<string, ItStatus> = new Map([
+export const ITEM_STATUS: ReadonlyMap<string, ItStatus> = new Map([
   ['3', 'done'],
   ['4', 'cancelled'],
   ['7', 'cancelled'],

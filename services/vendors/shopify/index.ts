@@ -18,8 +18,10 @@
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { createClient } from './client';
 import { ShopifyCommerce } from './commerce';
+import { shopifyWebhook } from './webhook';
 
 export const shopify = defineVendor({
   id: 'shopify',
@@ -44,11 +46,14 @@ export const shopify = defineVendor({
       .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/i, 'must be the permanent name, such as demo.myshopify.com'),
     SHOPIFY_ADMIN_TOKEN: z.string().min(1),
     SHOPIFY_API_URL: z.url().optional(),
+    SHOPIFY_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
     SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com',
     SHOPIFY_ADMIN_TOKEN: 'sandbox-token',
     SHOPIFY_API_URL: `${sandboxUrl}/shopify`,
+    SHOPIFY_WEBHOOK_SECRET: SANDBOX_SECRET,
   }),
+  webhook: shopifyWebhook,
   create: (config, dependencies) => ({ commerce: new ShopifyCommerce(createClient(config, dependencies)) }),
 });

@@ -1,4 +1,5 @@
 import type { CancelOutcome, CommercePort, Order, OrderProof, Refund, Shipment } from '../../ports/commerce';
+import { beforeWriting } from '../../serviceError';
 import type { CallOptions, Page, WriteOptions } from '../../values';
 import type { ShopifyClient } from './client';
 import { noSuchOrder, stillAtWork, toRefusal } from './errors';
@@ -87,7 +88,7 @@ export class ShopifyOrders implements Pick<
     { idempotencyKey, isRepeat, signal }: WriteOptions,
   ): Promise<CancelOutcome> {
     const staffNote = `Cancelled by the customer in the chat (ref. ${idempotencyKey})`;
-    const found = settled(await this.state(orderId, signal), staffNote);
+    const found = settled(await beforeWriting(this.state(orderId, signal)), staffNote);
     if (found) return found;
     const { orderCancel } = await this.call({
       operation: 'cancelOrder',

@@ -1,5 +1,5 @@
 import type { CommercePort, ReturnableItem, ReturnDraft, ReturnOutcome } from '../../ports/commerce';
-import { ServiceError } from '../../serviceError';
+import { ServiceError, beforeWriting } from '../../serviceError';
 import type { CallOptions, WriteOptions } from '../../values';
 import type { ShopifyClient } from './client';
 import { noSuchOrder, toRefusal } from './errors';
@@ -69,13 +69,15 @@ export class ShopifyReturns implements Pick<CommercePort, 'getReturnableItems' |
       throw new ServiceError('invalid_input', 'Shopify: there is nothing to return', { origin, notSent: true });
     }
     if (!isGid('Order', draft.orderId)) throw noSuchOrder('startReturn');
-    const known = await this.call({
-      operation: 'startReturn',
-      document: queries.PREPARE_RETURN,
-      variables: { orderId: draft.orderId, reasons: reasonHandles(draft) },
-      answer: queries.prepareReturnAnswer,
-      signal,
-    });
+    const known = await beforeWriting(
+      this.call({
+        operation: 'startReturn',
+        document: queries.PREPARE_RETURN,
+        variables: { orderId: draft.orderId, reasons: reasonHandles(draft) },
+        answer: queries.prepareReturnAnswer,
+        signal,
+      }),
+    );
     if (!known.order) throw noSuchOrder('startReturn');
     return known;
   }

@@ -8,7 +8,7 @@ import type {
   LeaveRequest,
   PayrollDates,
 } from '../../ports/hr';
-import { ServiceError } from '../../serviceError';
+import { ServiceError, beforeWriting } from '../../serviceError';
 import type { CallOptions, WriteOptions } from '../../values';
 import type { Purpose, WorkdayApi } from './api';
 import type { WorkdayAbsenceType } from './answers';
@@ -39,7 +39,7 @@ export class WorkdayHr implements Omit<HrPort, 'openHrCase'> {
     const reference = `(ref ${options.idempotencyKey})`;
     const done = options.isRepeat ? await this.findByReference(input, reference, purpose) : undefined;
     if (done) return { outcome: 'submitted', request: done };
-    const types = await this.api.absenceTypes(input.employeeId, purpose);
+    const types = await beforeWriting(this.api.absenceTypes(input.employeeId, purpose));
     const type = types.find(({ id }) => id === input.absenceTypeId);
     if (!type || input.days.length === 0) {
       throw refusal('invalid_input', 'there is no such type of absence, or no day', purpose);

@@ -14,10 +14,12 @@
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { WorkdayApi } from './api';
 import { createClient } from './client';
 import { WorkdayFinance } from './finance';
 import { WorkdayHr } from './hr';
+import { workdayWebhook } from './webhook';
 
 export const workday = defineVendor({
   id: 'workday',
@@ -50,6 +52,7 @@ export const workday = defineVendor({
     WORKDAY_CLIENT_ID: z.string().min(1),
     WORKDAY_CLIENT_SECRET: z.string().min(1),
     WORKDAY_REFRESH_TOKEN: z.string().min(1),
+    WORKDAY_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
     WORKDAY_URL: `${sandboxUrl}/workday`,
@@ -57,7 +60,9 @@ export const workday = defineVendor({
     WORKDAY_CLIENT_ID: 'sandbox-client',
     WORKDAY_CLIENT_SECRET: 'sandbox-secret',
     WORKDAY_REFRESH_TOKEN: 'sandbox-refresh-token',
+    WORKDAY_WEBHOOK_SECRET: SANDBOX_SECRET,
   }),
+  webhook: workdayWebhook,
   create: (config, dependencies) => {
     const api = new WorkdayApi(createClient(config, dependencies));
     return { hr: new WorkdayHr(api), finance: new WorkdayFinance(api) };

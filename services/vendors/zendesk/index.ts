@@ -9,9 +9,11 @@
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
+import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { ZendeskApi } from './api';
 import { createClient } from './client';
 import { ZendeskHelpdesk } from './helpdesk';
+import { zendeskWebhook } from './webhook';
 
 export const zendesk = defineVendor({
   id: 'zendesk',
@@ -49,13 +51,16 @@ export const zendesk = defineVendor({
     ZENDESK_EMAIL: z.email(),
     ZENDESK_API_TOKEN: z.string().min(1),
     ZENDESK_API_URL: z.url().optional(),
+    ZENDESK_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
     ZENDESK_SUBDOMAIN: 'demo',
     ZENDESK_EMAIL: 'bot@example.com',
     ZENDESK_API_TOKEN: 'sandbox-token',
     ZENDESK_API_URL: `${sandboxUrl}/zendesk`,
+    ZENDESK_WEBHOOK_SECRET: SANDBOX_SECRET,
   }),
+  webhook: zendeskWebhook,
   create: (config, dependencies) => ({
     helpdesk: new ZendeskHelpdesk(new ZendeskApi(createClient(config, dependencies)), config),
   }),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 /** What is tried: the build, or another one. */
-const LIB = process.env['E2E_LIB'] ?? join(PROJECT, 'lib');
+export const LIB = process.env['E2E_LIB'] ?? join(PROJECT, 'lib');
 const READY_WITHIN_MS = 20_000;
 
 /** A port that nobody uses at this moment. */
@@ -96,6 +96,11 @@ export class BotProcess {
   async records<T extends object = Record<string, unknown>>(vendor: string, type: string): Promise<T[]> {
     const response = await fetch(`${this.sandboxUrl}/control/records?vendor=${vendor}&type=${type}`);
     return (await response.json()) as T[];
+  }
+
+  /** Something happens in a system, which tells the bot by a webhook. */
+  async happen(order: { vendor: string; event: string; id: string; [detail: string]: unknown }): Promise<void> {
+    await this.#post('/control/webhooks', order);
   }
 
   async #post(path: string, body: object): Promise<void> {

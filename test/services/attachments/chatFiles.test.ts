@@ -5,7 +5,7 @@ import { createLogger } from '../../../services/logger';
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
 import { removeExpired } from '../../../services/storage/housekeeping';
-import { openSqlite } from '../../../services/storage/sqlite';
+import { openTestDatabase } from '../../helpers/testDatabase';
 import { ManualClock } from '../../helpers/manualClock';
 
 const clock = new ManualClock();
@@ -21,7 +21,7 @@ let authorizations: (string | undefined)[];
 let files: ChatFiles;
 
 beforeEach(async () => {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   [body, status, fetched, authorizations] = [Buffer.from('a picture'), 200, [], []];
   const transport: Transport = (request) => {
     fetched.push(request.url);

@@ -1,7 +1,7 @@
 import { FeedbackStore } from '../../../services/feedback/feedbackStore';
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
-import { openSqlite } from '../../../services/storage/sqlite';
+import { openTestDatabase } from '../../helpers/testDatabase';
 import { ManualClock } from '../../helpers/manualClock';
 
 let database: Database;
@@ -9,7 +9,7 @@ let clock: ManualClock;
 let feedback: FeedbackStore;
 
 beforeEach(async () => {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   clock = new ManualClock();
   feedback = new FeedbackStore(database, createCipher(Buffer.alloc(32, 7)), clock);
 });

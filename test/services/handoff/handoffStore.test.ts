@@ -1,7 +1,7 @@
 import { HandoffStore, type HandoffDraft } from '../../../services/handoff/handoffStore';
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
-import { openSqlite } from '../../../services/storage/sqlite';
+import { openTestDatabase } from '../../helpers/testDatabase';
 import { ManualClock } from '../../helpers/manualClock';
 
 let database: Database;
@@ -9,7 +9,7 @@ let clock: ManualClock;
 let handoffs: HandoffStore;
 
 beforeEach(async () => {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   clock = new ManualClock();
   handoffs = new HandoffStore(database, createCipher(Buffer.alloc(32, 7)), clock);
 });

@@ -6,7 +6,7 @@ import { ServiceError } from '../../../services/serviceError';
 import type { CallProtection } from '../../../services/services';
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
-import { openSqlite } from '../../../services/storage/sqlite';
+import { noticeDeath, openTestDatabase } from '../../helpers/testDatabase';
 import { ManualClock, settle } from '../../helpers/manualClock';
 import { ManualVendor, anOrder } from '../../helpers/vendor';
 
@@ -19,7 +19,7 @@ let vendor: ManualVendor;
 let runner: OperationRunner;
 
 async function start(protection: CallProtection, indexLagMs = 0): Promise<void> {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   store = new OperationStore(database, createCipher(Buffer.alloc(32, 7)));
   clock = new ManualClock();
   vendor = new ManualVendor(protection, indexLagMs);
@@ -35,7 +35,7 @@ function boot(): void {
 /** As `kill -9` and a new process; what the old one had claimed is given back, as at every start. */
 async function killAndBoot(): Promise<void> {
   clock.forgetTimers();
-  await store.releaseLeases();
+  await noticeDeath(database);
   boot();
 }
 

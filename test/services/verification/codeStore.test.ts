@@ -1,6 +1,6 @@
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
-import { openSqlite } from '../../../services/storage/sqlite';
+import { openTestDatabase } from '../../helpers/testDatabase';
 import { CodeStore } from '../../../services/verification/codeStore';
 import { GuessLimiter } from '../../../services/verification/guessLimiter';
 import { ManualClock } from '../../helpers/manualClock';
@@ -13,7 +13,7 @@ let codes: CodeStore;
 let code: string;
 
 beforeEach(async () => {
-  database = await openSqlite(':memory:');
+  database = await openTestDatabase();
   clock = new ManualClock();
   const cipher = createCipher(Buffer.alloc(32, 7));
   codes = new CodeStore(database, cipher, clock, new GuessLimiter(database, cipher, clock));

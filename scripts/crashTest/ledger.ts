@@ -1,0 +1,88 @@
+import { createCipher, type Cipher } from '../../services/storage/cipher';
+import { openReadOnly, type Reader } from './reader';
+
+/** An operation as it stands in the bot's database. */
+export interface LedgerRow {
+  id: string;
+  conversationKey: string;
+  call: string;
+  protection: string;
+  state: string;
+  attempts: number;
+  dispatchedAt: number;
+  closedAt: number | undefined;
+}
+
+interface Row {
+  id: string;
+  conversation_key: string;
+  port: string;
+  method: string;
+  protection: string;
+  state: string;
+  attempts: number;
+  dispatched_at: number | null;
+  closed_at: number | null;
+}
+
+/** The bot's own books, read from outside and only read. */
+export class Ledger {
+  readonly #cipher: Cipher;
+
+  private constructor(
+    private readonly reader: Reader,
+    key: Buffer,
+  ) {
+    this.#cipher = createCipher(key);
+  }
+
+  static async open(url: string, key: Buffer): Promise<Ledger> {
+    return new Ledger(await openReadOnly(url), key);
+  }
+
+  /** All operations that somebody waits for, or those that nobody was told about yet. */
+  async operations(which: 'all' | 'open' = 'all'): Promise<LedgerRow[]> {
+    const rows = await this.reader.query<Row>(
+      `SELECT id, conversation_key, port, method, protection, state, attempts, dispatched_at, closed_at
+       FROM operations WHERE silent = 0${which === 'open' ? ' AND closed_at IS NULL' : ''}`,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      conversationKey: row.conversation_key,
+      call: `${row.port}.${row.method}`,
+      protection: row.protection,
+      state: row.state,
+      attempts: Number(row.attempts),
+      dispatchedAt: Number(row.dispatched_at ?? 0),
+      closedAt: row.closed_at === null ? undefined : Number(row.closed_at),
+    }));
+  }
+
+  /** The operations that an open hand-over names because nobody knows how they ended. */
+  async reportedUnknown(): Promise<string[]> {
+    const rows = await this.reader.query<{ id: string; document: string }>(
+      'SELECT id, document FROM handoffs WHERE closed_at IS NULL',
+    );
+    return rows.flatMap(({ id, document }) => {
+      const { reason, collected } = JSON.parse(this.#cipher.open(document, id)) as {
+        reason: string;
+        collected: { operationId?: string };
+      };
+      return reason === 'unknown_outcome' && collected.operationId ? [collected.operationId] : [];
+    });
+  }
+
+  /** What is still to be done: due times of operations, and durable tasks. */
+  async leftToDo(): Promise<number> {
+    const counts = await Promise.all(
+      ['operation_tasks', 'tasks'].map((table) =>
+        this.reader.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`),
+      ),
+    );
+    return counts.reduce((sum, [row]) => sum + Number(row?.n ?? 0), 0);
+  }
+
+  close(): Promise<void> {
+    return this.reader.close();
+  }
+}

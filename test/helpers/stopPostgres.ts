@@ -1,0 +1,6 @@
+import './postgresForTests';
+
+export default async function stop(): Promise<void> {
+  await globalThis.postgresForTests?.stop();
+  delete process.env['TEST_DATABASE_URL'];
+}
