@@ -116,8 +116,9 @@ export async function start(environment: Record<string, string | undefined>): Pr
 
   // restify types its HTTP server too broadly.
   const http = server.server as HttpServer;
+  const url = endpoint();
   return {
-    url: endpoint(),
+    url,
     hasPage: directLine !== undefined,
     bot,
     async stop() {
@@ -129,7 +130,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
       http.closeAllConnections();
       await closed;
       await database.close();
-      if (!config.SANDBOX_URL) await sandbox?.stop();
+      if (!config.SANDBOX_URL) await sandbox?.stop(url);
     },
   };
 }

@@ -24,6 +24,7 @@ interface Control {
 
 type Handler = (control: Control) => Answer | Promise<Answer>;
 
+const stopSchema = z.object({ url: z.string().optional() });
 const stockSchema = z.object({ vendor: z.string(), sku: z.string(), quantity: z.number().int().min(0) });
 
 const handlers: Readonly<Record<string, Handler>> = {
@@ -73,18 +74,23 @@ const handlers: Readonly<Record<string, Handler>> = {
   'POST /control/webhooks': async ({ state, body }) => {
     const order = webhookSchema.parse(readJson(body));
     const vendor = state.vendor(knownVendor(state, order.vendor));
-    const sent = vendor ? await sendWebhooks(vendor, order, state.webhookTarget) : [];
-    return json(200, { url: order.url ?? state.webhookTarget, statuses: sent.map(({ status }) => status), sent });
+    const target = await state.bots.target();
+    const sent = vendor ? await sendWebhooks(vendor, order, target) : [];
+    return json(200, { url: order.url ?? target, statuses: sent.map(({ status }) => status), sent });
   },
 
   'POST /control/webhooks/target': ({ state, body }) => {
-    state.webhookTarget = targetSchema.parse(readJson(body)).url;
-    return json(200, { url: state.webhookTarget });
+    const { url } = targetSchema.parse(readJson(body));
+    state.bots.add(url);
+    return json(200, { url });
   },
 
-  'POST /control/stop': ({ owned }) => {
+  'POST /control/stop': async ({ state, owned, body }) => {
     if (!owned) throw new ControlError(409, 'this sandbox was started by hand: stop it where it was started');
-    return json(200, { stopping: true });
+    state.bots.remove(stopSchema.parse(body.length > 0 ? readJson(body) : {}).url);
+    // Another bot may work with it.
+    const stopping = !(await state.bots.anyAlive());
+    return json(stopping ? 200 : 202, { stopping });
   },
 };
 

@@ -9,8 +9,8 @@ export interface SandboxProcess {
   url: string;
   /** Has it send its webhooks to the bot at this address; without harm if it does not answer. */
   sendWebhooksTo(botUrl: string): Promise<void>;
-  /** Ends it if a bot started it; one that somebody started by hand goes on. */
-  stop(): Promise<void>;
+  /** Ends it if a bot started it and no other one uses it; one that somebody started by hand goes on. */
+  stop(botUrl: string): Promise<void>;
   /** Ends it only if this call started it: for a bot that could not start after all. */
   undo(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function ensureSandbox(url: string): Promise<SandboxProcess> {
   return {
     url,
     sendWebhooksTo: (botUrl) => post(`${url}/control/webhooks/target`, { url: botUrl }),
-    stop: () => stopOwned(url),
+    stop: (botUrl) => stopOwned(url, botUrl),
     undo: () => (isThere ? Promise.resolve() : stopOwned(url)),
   };
 }
@@ -57,10 +57,10 @@ async function answers(url: string): Promise<boolean> {
   return (await status(url)) !== undefined;
 }
 
-async function stopOwned(url: string): Promise<void> {
+async function stopOwned(url: string, botUrl?: string): Promise<void> {
   const found = await status(url);
   if (!found?.owned) return;
-  await post(`${url}/control/stop`, {});
+  await post(`${url}/control/stop`, { url: botUrl });
 }
 
 async function post(url: string, body: object): Promise<void> {

@@ -1,3 +1,4 @@
+import { Bots } from './bots';
 import { Faults } from './faults';
 import { RequestLog } from './requestLog';
 import { vendors } from './vendors';
@@ -7,8 +8,8 @@ import type { VendorSandbox } from './vendorSandbox';
 export class SandboxState {
   readonly faults = new Faults();
   readonly requests = new RequestLog();
-  /** Where the bot takes webhooks; it tells when it starts, and a reset does not change it. */
-  webhookTarget = 'http://127.0.0.1:3978';
+  /** Who uses it; a reset does not change that. */
+  readonly bots = new Bots();
   private systems = freshSystems();
 
   vendor(id: string): VendorSandbox | undefined {

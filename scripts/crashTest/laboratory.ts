@@ -161,12 +161,13 @@ export class Laboratory {
     const endAt = performance.now() + (soakSeconds || secondsLimit) * 1_000;
     const held: Conversation[] = [];
     let begun = 0;
+    let over = 0;
     const talkers = Array.from({ length: parallel }, async () => {
       while (begun < operations && performance.now() < endAt) {
         const conversation = await this.#next(begun++);
         held.push(conversation);
         await conversation.hold();
-        if (held.length % 100 === 0) this.say(`${held.length} conversations so far`);
+        if (++over % 200 === 0) this.say(`${over} conversations are over`);
       }
     });
     await Promise.all(talkers);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { request } from 'node:http';
 import { startTestSandbox, type TestSandbox } from '../helpers/testSandbox';
 
@@ -114,6 +117,18 @@ describe('stopping', () => {
     expect((await owned.control('POST', 'stop')).status).toBe(200);
     await owned.closed;
     await expect(fetch(owned.url)).rejects.toThrow();
+  });
+
+  test('waits until the last bot that uses it has stopped', async () => {
+    const owned = await startTestSandbox({ owned: true });
+    const bot = createServer((_request, response) => void response.end('{}')).listen(0, '127.0.0.1');
+    await once(bot, 'listening');
+    const url = `http://127.0.0.1:${(bot.address() as AddressInfo).port}`;
+    for (const each of [url, 'http://127.0.0.1:9']) await owned.control('POST', 'webhooks/target', { url: each });
+    expect((await owned.control('POST', 'stop', { url: 'http://127.0.0.1:9' })).status).toBe(202);
+    bot.close();
+    expect((await owned.control('POST', 'stop', { url })).status).toBe(200);
+    await owned.closed;
   });
 
   test('does not wait for a request that hangs', async () => {
