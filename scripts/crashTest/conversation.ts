@@ -6,8 +6,8 @@ import type { Task } from './task';
 
 /** Nobody answers faster, and a word that is on its way arrives meanwhile. */
 const READS_FOR_MS = 40;
-/** After so much silence a user writes again. */
-const PATIENCE_MS = 8_000;
+/** After so much silence a user asks how it stands; words that are said again are words that are said twice. */
+const PATIENCE_MS = { beforeConfirmed: 25_000, afterConfirmed: 8_000 };
 /** Longer than the bot itself keeps at it. */
 const GIVES_UP_AFTER_MS = 200_000;
 const LOOKS_EVERY_MS = 50;
@@ -98,7 +98,8 @@ export class Conversation {
 
   /** What the bot said since the last look; empty after a long silence. */
   async #news(): Promise<BotMessage[]> {
-    const until = performance.now() + PATIENCE_MS;
+    const { beforeConfirmed, afterConfirmed } = PATIENCE_MS;
+    const until = performance.now() + (this.confirmedAt === undefined ? beforeConfirmed : afterConfirmed);
     while (this.#heard.length === this.#read && performance.now() < until) await pause(LOOKS_EVERY_MS);
     await pause(READS_FOR_MS);
     const news = this.#heard.slice(this.#read);

@@ -18,7 +18,8 @@ export interface Rest {
   /** The ids of operations that a hand-over to a person names. */
   reportedUnknown: ReadonlySet<string>;
   openOperations: number;
-  leftToDo: number;
+  /** By kind. */
+  leftToDo: readonly string[];
   deaths: readonly string[];
   kills: number;
 }
@@ -55,7 +56,7 @@ export function checkInvariants(outcomes: readonly Outcome[], rest: Rest): Verdi
       of: outcomes.length,
       broken: [
         ...(rest.openOperations > 0 ? [`${rest.openOperations} operations that nobody was told about`] : []),
-        ...(rest.leftToDo > 0 ? [`${rest.leftToDo} tasks`] : []),
+        ...rest.leftToDo,
       ],
     },
     { name: 'no process ended by itself', of: rest.kills, broken: [...rest.deaths] },

@@ -78,6 +78,11 @@ export class LabSandbox {
     }
   }
 
+  /** No more faults. */
+  async recover(): Promise<void> {
+    await fetch(`${this.url}/control/faults`, { method: 'DELETE' });
+  }
+
   /** The sandbox forgets its oldest requests: they are read in time. */
   async noteOrders(): Promise<void> {
     const response = await fetch(`${this.url}/control/requests?vendor=servicenow`);

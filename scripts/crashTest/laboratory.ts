@@ -21,8 +21,8 @@ import { createTask } from './task';
 
 /** The built bot, beside which this file was built. */
 const BOT = join(__dirname, '..', '..', 'index.js');
-/** An operation that nobody waits for any more is given up after two minutes; then all is at rest. */
-const COMES_TO_REST_WITHIN_MS = 170_000;
+/** A write is given up after two minutes, and what a person is told of it is tried again after up to some minutes more. */
+const COMES_TO_REST_WITHIN_MS = 300_000;
 
 /** Whoever waits longer for an instance finds that there is none. */
 const COMES_UP_WITHIN_MS = 30_000;
@@ -192,11 +192,13 @@ export class Laboratory {
     }
   }
 
+  /** The systems are well again, so all that waits for them comes to its end. */
   async #comeToRest(): Promise<void> {
+    await this.#sandbox.recover();
     const giveUpAt = performance.now() + COMES_TO_REST_WITHIN_MS;
     while (performance.now() < giveUpAt) {
       const open = await this.#ledger.operations('open');
-      if (open.length === 0 && (await this.#ledger.leftToDo()) === 0) break;
+      if (open.length === 0 && (await this.#ledger.leftToDo()).length === 0) break;
       await pause(500);
     }
     await pause(1_000); // what was just told arrives

@@ -13,6 +13,9 @@ export interface LedgerRow {
   closedAt: number | undefined;
 }
 
+/** A task that is due later than this was not meant for now. */
+const SOON_MS = 60_000;
+
 interface Row {
   id: string;
   conversation_key: string;
@@ -72,14 +75,16 @@ export class Ledger {
     });
   }
 
-  /** What is still to be done: due times of operations, and durable tasks. */
-  async leftToDo(): Promise<number> {
-    const counts = await Promise.all(
-      ['operation_tasks', 'tasks'].map((table) =>
-        this.reader.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`),
-      ),
+  /** What is still to be done, by kind: due times of operations, and durable tasks but those that are planned for later. */
+  async leftToDo(): Promise<string[]> {
+    const soon = Date.now() + SOON_MS;
+    const tasks = await this.reader.query<{ kind: string; n: number }>(
+      `SELECT kind, COUNT(*) AS n FROM tasks WHERE attempts > 0 OR due_at < ${soon} GROUP BY kind`,
     );
-    return counts.reduce((sum, [row]) => sum + Number(row?.n ?? 0), 0);
+    const dueTimes = await this.reader.query<{ kind: string; n: number }>(
+      'SELECT kind, COUNT(*) AS n FROM operation_tasks GROUP BY kind',
+    );
+    return [...tasks, ...dueTimes].map(({ kind, n }) => `${Number(n)} × ${kind}`);
   }
 
   close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServices } from '../../services';
 import type { Logger } from '../../services/logger';
+import type { Database } from '../../services/storage/database';
 import { loadSettings } from '../../services/vendorsInUse';
 import { Chat } from './chat';
 import { ManualClock } from './manualClock';
@@ -24,6 +25,7 @@ export class JobChat {
     role: Role,
     settings: Record<string, string> = {},
     log?: Logger,
+    database?: Database,
   ): Promise<JobChat> {
     const hours = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', QUIET_HOURS: 'off' };
     const environment = { ...hours, SANDBOX: 'on', ...settings };
@@ -32,7 +34,7 @@ export class JobChat {
     const services = createServices(config, environment, vendorsInUse, sandbox.url, { clock });
     return new JobChat(
       sandbox,
-      await Chat.start({ services, settings: environment, clock, ...(log && { log }) }),
+      await Chat.start({ services, settings: environment, clock, ...(log && { log }), ...(database && { database }) }),
       role,
     );
   }

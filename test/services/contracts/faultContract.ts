@@ -45,6 +45,8 @@ export function faultContract<P extends PortName>({ operation, underTest, call, 
     await call(port);
     const before = await logIns();
     await fault({ mode: 'status', status: 401, times: 3 });
+    // All three are there before the first is refused: otherwise the renewal itself would meet a refusal.
+    await fault({ mode: 'latency', latencyMs: 400, times: 3 });
     const answers = await Promise.allSettled([call(port), call(port), call(port)]);
     // With credentials that do not change there is nothing to renew.
     expect(await logIns()).toBe(before === 0 ? 0 : before + 1);

@@ -47,7 +47,8 @@ beforeEach(async () => {
       for await (const chunk of request) chunks.push(chunk as Buffer);
       received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), at: clock.now() });
       const { status, headers } = answers.shift() ?? { status: 204 };
-      response.writeHead(status, headers).end();
+      response.writeHead(status, headers);
+      response.end();
     })();
   }).listen(0, '127.0.0.1');
   await once(receiver, 'listening');

@@ -1,0 +1,59 @@
+import type { StatePropertyAccessor } from 'botbuilder';
+import { availableDialogs } from '../dialogs';
+import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
+import { RemoteRecognizer } from '../dialogs/remoteRecognizer';
+import { WordRecognizer } from '../dialogs/wordRecognizer';
+import type { AppConfig } from '../services/config';
+import { feedbackEvents } from '../services/events/recordEvents';
+import { FeedbackStore } from '../services/feedback/feedbackStore';
+import { createTransport } from '../services/http/boundedTransport';
+import { createContactNames } from '../services/interactions/contactNames';
+import { createQuickArticles } from '../services/knowledge/quickArticles';
+import { LastKnownAnswers } from '../services/lastKnown/lastKnownAnswers';
+import type { Logger } from '../services/logger';
+import { createConversationLanguage } from '../services/understanding/conversationLanguage';
+import { CodeStore } from '../services/verification/codeStore';
+import { GuessLimiter } from '../services/verification/guessLimiter';
+import type { BotDependencies } from './botDependencies';
+import { timesOf, type Foundation } from './foundation';
+
+/** All conversations that can be held with the systems in use. */
+export function createDialogs(
+  accessor: StatePropertyAccessor<VersionedDialogState>,
+  foundation: Foundation,
+  { config, database, cipher, clock, log, mailer, recognizer, webhookSources = [], hearsFrom }: BotDependencies,
+): BotDialogs {
+  const { services, operations, handoffs, followUps, interactions, leads, subscriptions, transcripts, live, files } =
+    foundation;
+  const guesses = new GuessLimiter(database, cipher, clock);
+  const tellsNews = hearsFrom ?? ((vendor) => webhookSources.some((source) => source.vendor === vendor));
+  return new BotDialogs(accessor, {
+    ...{ operations, handoffs, followUps, interactions, subscriptions, transcripts, files, clock, guesses },
+    company: config,
+    definitions: availableDialogs(services),
+    feedback: new FeedbackStore(database, cipher, clock, feedbackEvents(foundation.events)),
+    live: live.conversations,
+    quickArticles: createQuickArticles(services, clock),
+    contactNames: createContactNames(services, clock),
+    ...(config.LEAD_CAPTURE === 'event' && { leads }),
+    newsFrom: (port, method) => {
+      const vendor = services.vendorOf(port, method);
+      return vendor !== undefined && tellsNews(vendor) ? vendor : undefined;
+    },
+    hasHelpdesk: services.serves('helpdesk', 'createTicket'),
+    hasHrCases: services.serves('hr', 'openHrCase'),
+    lastKnown: new LastKnownAnswers(database, cipher),
+    codes: new CodeStore(database, cipher, clock, guesses),
+    ...(mailer && { mailer }),
+    recognizer: recognizer ?? createRecognizer(config, log),
+    ...timesOf(config),
+  });
+}
+
+/** The recogniser in the process, and before it the one that the settings name. */
+function createRecognizer({ CLU_ENDPOINT, CLU_KEY, CLU_PROJECT, CLU_DEPLOYMENT }: AppConfig, log: Logger) {
+  const local = new WordRecognizer();
+  if (!CLU_ENDPOINT || !CLU_KEY || !CLU_PROJECT) return local;
+  const settings = { endpoint: CLU_ENDPOINT, key: CLU_KEY, project: CLU_PROJECT, deployment: CLU_DEPLOYMENT };
+  return new RemoteRecognizer(createConversationLanguage(settings, createTransport()), local, log);
+}
