@@ -9,7 +9,7 @@ const shared = {
 /** Whatever keeps something: these run on both engines. */
 const onBothDatabases = [
   'bots/{botStateStorage,conversation,channelFailures}',
-  'dialogs/{pendingOperation,pendingOperationFailures,systemDown,writes,oneThingAtATime}',
+  'dialogs/{pendingOperation,pendingOperationFailures,systemDown,writes}',
   'dialogs/people/*',
   'directline/activityStore',
   'services/resilience/sharedBreaker',

@@ -30,6 +30,8 @@ export async function startOurBot({ sandboxPort, databaseUrl }: OurBotOptions): 
     environment: {
       PORT: String(port),
       HOST: '127.0.0.1',
+      // As `npm start` has it: the collector waits until there is much to collect otherwise.
+      NODE_OPTIONS: '--max-semi-space-size=16 --max-old-space-size=512',
       NODE_ENV: 'development',
       LOG_LEVEL: 'silent',
       DATABASE_URL: databaseUrl,

@@ -15,6 +15,8 @@ const STATEMENT_WITHIN_MS = 10_000;
 const SERVER_STARTS_WITHIN_MS = 30_000;
 const ASK_AGAIN_MS = 500;
 const TRIES = 4;
+/** Opening a connection costs the server a process. */
+const IDLE_MS = 120_000;
 
 /** Errors after which the same transaction may succeed: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const SERIALIZATION_FAILURE = '40001';
@@ -43,6 +45,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     query_timeout: STATEMENT_WITHIN_MS,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     application_name: 'business-chat-bot',
     types,

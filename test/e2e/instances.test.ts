@@ -42,6 +42,15 @@ test('an instance is killed in the middle of a look-up, and the other one gives 
   await one.boot();
 }, 90_000);
 
+test('catalogue 15: SIGTERM in the middle of a look-up: handed back, and the other instance answers', async () => {
+  await one.setFault({ mode: 'latency', latencyMs: 7_000, times: 1 });
+  const chat = await DirectLineChat.open(two.url);
+  await chat.say(one.url, ASK);
+  await one.end();
+  await chat.hears(two.url, /Order 1001/i, 40_000);
+  await one.boot();
+}, 90_000);
+
 test('catalogue 12: the database is gone for a while: an apology, and then everything goes on without a restart', async () => {
   const chat = await DirectLineChat.open(one.url);
   await chat.say(one.url, ASK);

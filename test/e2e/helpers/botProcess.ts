@@ -76,6 +76,11 @@ export class BotProcess {
     await this.#end('SIGKILL');
   }
 
+  /** Ends it cleanly; it can be started again. */
+  async end(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
