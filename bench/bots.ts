@@ -45,7 +45,7 @@ export async function startOurBot({ sandboxPort, databaseUrl }: OurBotOptions): 
     readyUrl: `http://127.0.0.1:${port}/readyz`,
   });
   return {
-    stop: child.stop,
+    stop: () => child.stop(),
     pids: [child.pid],
     name: 'ours',
     endpoint: `http://127.0.0.1:${port}/api/messages`,
@@ -63,7 +63,7 @@ export async function startStockBot(): Promise<Bot> {
     readyUrl: `http://127.0.0.1:${port}/`,
   });
   return {
-    stop: child.stop,
+    stop: () => child.stop(),
     pids: [child.pid],
     name: 'stock',
     endpoint: `http://127.0.0.1:${port}/api/messages`,

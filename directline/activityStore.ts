@@ -41,7 +41,11 @@ export class ActivityStore {
 
   /** Gives the store over a database, making its tables when they are not there. */
   static async open(database: Database): Promise<ActivityStore> {
-    for (const statement of directLineMigration) await database.query(statement);
+    await database.transaction(async (sql) => {
+      // Two instances may start at once, and `IF NOT EXISTS` alone does not keep them apart.
+      await sql.lock('directline tables');
+      for (const statement of directLineMigration) await sql.query(statement);
+    });
     return new ActivityStore(database);
   }
 

@@ -7,6 +7,7 @@ import type { Answer } from '../form/field';
 import type { FieldOf } from '../form/field';
 import { isSmallTalk } from '../smallTalk';
 import { fileOf, type TicketFile } from './chatFile';
+import { actionOfTitle } from './ticketAnswer';
 
 export type TicketAction = 'comment' | 'close' | 'reopen';
 
@@ -107,9 +108,10 @@ export const ticketStatusFields: readonly FieldOf<TicketStatusDetails, 'ticketSt
     retry: 'retryText',
     takesFile: true,
     values: ({ ticket }) => ({ number: ticket?.number ?? '' }),
-    // A file alone says enough.
+    // A file alone says enough. The button that led here, sent once more, says nothing.
     read({ text, locale, activity }) {
-      const isComment = /[\p{L}\p{N}]/u.test(text) && !isSmallTalk(text, locale);
+      const saysMore = !isSmallTalk(text, locale) && actionOfTitle(text, locale) !== 'comment';
+      const isComment = /[\p{L}\p{N}]/u.test(text) && saysMore;
       return isComment ? text : fileOf(activity) && '';
     },
     needed: ({ action }) => action === 'comment',

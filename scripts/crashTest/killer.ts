@@ -45,7 +45,8 @@ export class Killer {
       if (this.#stopping || performance.now() > until) return;
       const at = Date.now();
       await instance.kill();
-      const open = await this.ledger.operations('open');
+      // While the database itself is away the books cannot be read.
+      const open = await this.ledger.operations('open').catch(() => []);
       this.kills.push({ at, url: instance.url, open });
       // One that does not start is counted among those that ended by themselves.
       while (!(await comesUp(instance)) && !this.#stopping);

@@ -32,6 +32,8 @@ const SOAK_KILLS_ALL_FOR = 0.3;
 /** Each as often as it is wanted. */
 const weighted = scenarios.flatMap((scenario) => Array.from({ length: scenario.weight }, () => scenario));
 
+const OUTAGE_AFTER_MS = 15_000;
+
 /** What one run brought. */
 export interface LabReport {
   engine: Engine;
@@ -72,7 +74,9 @@ export class Laboratory {
     const last = this.#instances.at(-1);
     killer.start(this.#instances, soakSeconds === undefined ? Infinity : soakSeconds * 1_000 * SOAK_KILLS_ALL_FOR);
     const memory = soakSeconds !== undefined && last ? new MemoryWatch(last) : undefined;
+    const outage = this.#breakDown();
     const conversations = await this.#talk();
+    await outage;
     const verdicts = memory ? [memory.stop()] : [];
     await killer.stop();
     this.say(`all conversations are over; ${killer.kills.length} kills; waiting for the rest`);
@@ -130,7 +134,7 @@ export class Laboratory {
       this.#instances.push(new Instance({ script: BOT, port: await freePort(), environment, logFile }));
     }
     await Promise.all(this.#instances.map((instance) => instance.start()));
-    this.#ledger = await Ledger.open(databaseUrl, this.#key);
+    this.#ledger = Ledger.open(databaseUrl, this.#key);
   }
 
   /** The bot as it is, with its times made shorter; those within which writes are looked up and given up stay. */
@@ -152,6 +156,18 @@ export class Laboratory {
       LOG_INTERACTIONS: 'off',
       MicrosoftAppId: '',
     };
+  }
+
+  /** Stops the database for a while, under load. */
+  async #breakDown(): Promise<void> {
+    const { outageSeconds } = this.options;
+    if (outageSeconds === undefined || !this.#postgres) return;
+    await pause(OUTAGE_AFTER_MS);
+    this.say('the database is stopped');
+    await this.#postgres.stopServer();
+    await pause(outageSeconds * 1_000);
+    await this.#postgres.startServer();
+    this.say(`the database is back after ${outageSeconds} s`);
   }
 
   /** As many conversations at once as wanted, until all are over or the time is. */

@@ -39,8 +39,8 @@ export class Ledger {
     this.#cipher = createCipher(key);
   }
 
-  static async open(url: string, key: Buffer): Promise<Ledger> {
-    return new Ledger(await openReadOnly(url), key);
+  static open(url: string, key: Buffer): Ledger {
+    return new Ledger(openReadOnly(url), key);
   }
 
   /** All operations that somebody waits for, or those that nobody was told about yet. */

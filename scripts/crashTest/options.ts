@@ -22,10 +22,12 @@ export interface LabOptions {
   seed: number;
   /** Goes on for so long whatever the number of operations, with few faults, and looks at the memory. */
   soakSeconds?: number;
+  /** PostgreSQL is stopped for so long in the middle of it, and nobody is killed meanwhile. */
+  outageSeconds?: number;
 }
 
 export const USAGE = `npm run crash-test -- [--operations 300] [--instances 2] [--database sqlite|postgres|both]
-    [--parallel 60] [--seconds-limit 420] [--kill-every 8] [--seed 1] [--soak 600]`;
+    [--parallel 150] [--seconds-limit 420] [--kill-every 5] [--seed 1] [--soak 600] [--outage 30]`;
 
 /** @throws TypeError naming what cannot be understood. */
 export function parseOptions(args: readonly string[]): LabOptions {
@@ -35,11 +37,12 @@ export function parseOptions(args: readonly string[]): LabOptions {
       operations: { type: 'string' },
       instances: { type: 'string', default: '2' },
       database: { type: 'string', default: 'both' },
-      parallel: { type: 'string', default: '60' },
+      parallel: { type: 'string', default: '150' },
       'seconds-limit': { type: 'string', default: '420' },
       'kill-every': { type: 'string' },
       seed: { type: 'string', default: '1' },
       soak: { type: 'string' },
+      outage: { type: 'string' },
     },
   });
   const soakSeconds = values.soak === undefined ? undefined : positive('soak', values.soak);
@@ -49,11 +52,12 @@ export function parseOptions(args: readonly string[]): LabOptions {
     databases: enginesOf(values.database),
     parallel: positive('parallel', values.parallel),
     secondsLimit: positive('seconds-limit', values['seconds-limit']),
-    killEverySeconds: positive('kill-every', values['kill-every'] ?? (soakSeconds === undefined ? '8' : '30')),
+    killEverySeconds: positive('kill-every', values['kill-every'] ?? (soakSeconds === undefined ? '5' : '30')),
     faultRate: soakSeconds === undefined ? 0.1 : 0.01,
     lostAnswerRate: soakSeconds === undefined ? 0.2 : 0.01,
     seed: positive('seed', values.seed),
     ...(soakSeconds !== undefined && { soakSeconds }),
+    ...(values.outage !== undefined && { outageSeconds: positive('outage', values.outage) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 /** Runs queries on the bot's database without the bot's own code: what is checked must not be checked by itself. */
 export interface Reader {
@@ -10,7 +10,7 @@ export interface Reader {
 const WAITS_MS = 5_000;
 
 /** @param url as in `DATABASE_URL` */
-export async function openReadOnly(url: string): Promise<Reader> {
+export function openReadOnly(url: string): Reader {
   return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
 }
 
@@ -22,12 +22,12 @@ function openSqlite(file: string): Reader {
   };
 }
 
-async function openPostgres(url: string): Promise<Reader> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined); // the next query tells
-  await client.connect();
+function openPostgres(url: string): Reader {
+  const pool = new Pool({ connectionString: url, max: 2 });
+  pool.on('error', () => undefined); // the next query gets another connection
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
-    query: async (statement) => (await client.query(statement)).rows as never,
-    close: () => client.end(),
+    query: async (statement) => (await pool.query(statement)).rows as never,
+    close: () => pool.end(),
   };
 }

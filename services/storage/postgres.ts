@@ -29,8 +29,8 @@ const INT8 = 20;
 /** `BIGINT` as a number: instants and counts stay far below 2^53. */
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
-} as pg.CustomTypesConfig;
+    oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+};
 
 /**
  * Opens a PostgreSQL database, waits for a server that is just starting, and brings the tables up to date: of several

@@ -7,7 +7,7 @@ declare global {
 
 /** A server for all tests of the project `postgres`; the workers find it by `TEST_DATABASE_URL`. */
 export default async function start(): Promise<void> {
-  await trainModel();
+  trainModel();
   globalThis.postgresForTests = await startPostgres();
   process.env['TEST_DATABASE_URL'] = globalThis.postgresForTests.url;
 }

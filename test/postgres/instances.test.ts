@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { ActivityStore } from '../../directline/activityStore';
+import { createLogger } from '../../services/logger';
 import type { Database } from '../../services/storage/database';
+import { openPostgres } from '../../services/storage/postgres';
 import { Chat } from '../helpers/chat';
 import { ManualClock, settle } from '../helpers/manualClock';
-import { openTestDatabase } from '../helpers/testDatabase';
+import { createSchema, openTestDatabase } from '../helpers/testDatabase';
 import { ManualVendor, anOrder } from '../helpers/vendor';
 
 const ASK = 'where is order 1001? customer@example.com';
@@ -150,6 +153,16 @@ test('an outage of the database makes nobody take the other for dead', async () 
   const [behind] = await database.query<{ count: number }>('SELECT COUNT(*) AS count FROM instances');
   expect([Number(before?.count), Number(behind?.count)]).toEqual([2, 2]);
   expect(vendor.calls).toHaveLength(1);
+});
+
+test('instances that start at the same moment all find their tables', async () => {
+  const url = await createSchema(process.env['TEST_DATABASE_URL'] ?? '');
+  const start = async () => {
+    const own = await openPostgres(url, createLogger('silent'));
+    await ActivityStore.open(own);
+    await own.close();
+  };
+  await expect(Promise.all(Array.from({ length: 4 }, start))).resolves.toHaveLength(4);
 });
 
 test('an instance that stops leaves nothing behind that others would have to wait for', async () => {

@@ -78,6 +78,15 @@ describe('a comment', () => {
     expect((await comments()).slice(before).map(({ body }) => body)).toEqual(['It got worse']);
   });
 
+  test('is never the button itself, sent twice by somebody impatient', async () => {
+    const before = (await comments()).length;
+    await say('Add a comment');
+    await say('Add a comment');
+    await say('It got worse');
+    await job.after(1_000);
+    expect((await comments()).slice(before).map(({ body }) => body)).toEqual(['It got worse']);
+  });
+
   test('that stands in the sentence is read back first', async () => {
     expect(await say('add a comment to ticket 5001: the zip is torn now')).toContain('“the zip is torn now”');
     expect(await say('no')).toContain("I've left ticket 5001 as it is");
