@@ -9,6 +9,7 @@ import type { BotDialogs } from '../dialogs/botDialogs';
 import { responses } from '../resources/responses';
 import type { AppConfig } from '../services/config';
 import { createReference, type Logger } from '../services/logger';
+import { StorageError } from '../services/storage/storageError';
 import { CachedAuthentication } from './cachedAuthentication';
 import type { ETagConversationState } from './eTagConversationState';
 import { knownLocale } from './localeAndZone';
@@ -41,7 +42,8 @@ export function createTurnErrorHandler({ dialogs, state, recorder, log }: TurnEr
     const reference = createReference();
     const { type, channelId } = context.activity;
     // Dialogs wrap what fails inside them, with their whole stack: what a user said must not get into the log that way.
-    log.error('turn.failed', error instanceof DialogContextError ? error.error : error, {
+    const cause: unknown = error instanceof DialogContextError ? error.error : error;
+    log.error('turn.failed', cause, {
       reference,
       activityType: type,
       channel: channelId,
@@ -52,6 +54,8 @@ export function createTurnErrorHandler({ dialogs, state, recorder, log }: TurnEr
     const texts = responses('common', knownLocale(context.activity.locale) ?? 'en');
     const apologise = () => context.sendActivity(texts.text('apology', { reference }));
     if (type === 'message') await attempt('apology_not_sent', apologise);
+    // Where the database was away, the conversation stands there as it was: the same question is still open.
+    if (cause instanceof StorageError) return;
     await attempt('state_not_reset', async () => {
       await state.load(context, true);
       await dialogs.reset(context);

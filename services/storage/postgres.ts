@@ -24,6 +24,8 @@ const DEADLOCK = '40P01';
 /** A table got another column while a prepared statement remembered the old ones. */
 const PLAN_IS_OUTDATED = '0A000';
 const STARTING_UP = '57P03';
+/** Connection exceptions, and what a server says that is being stopped or started. */
+const SERVER_STOPS = /^(08|57P)/;
 const INT8 = 20;
 
 /** `BIGINT` as a number: instants and counts stay far below 2^53. */
@@ -141,7 +143,7 @@ class PostgresDatabase implements Database {
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
-      const client = await this.#pool.connect();
+      const client = await this.#pool.connect().catch(noAnswer);
       try {
         const result = await work(client);
         client.release();
@@ -149,7 +151,9 @@ class PostgresDatabase implements Database {
       } catch (error) {
         const { code = '' } = error as { code?: string };
         // Whatever is no answer of the server leaves the connection in an unknown state.
-        client.release(code === PLAN_IS_OUTDATED || !isServerAnswer(error));
+        const isGone = !isServerAnswer(error) || SERVER_STOPS.test(code);
+        client.release(isGone || code === PLAN_IS_OUTDATED);
+        if (isGone) noAnswer(error);
         if (tried >= TRIES || ![SERIALIZATION_FAILURE, DEADLOCK, PLAN_IS_OUTDATED].includes(code)) throw error;
       }
     }
@@ -183,6 +187,12 @@ function isServerAnswer(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   const isBroken = code?.startsWith('E') || /connection|timeout|terminat/i.test(message);
   return !isBroken;
+}
+
+/** @throws StorageError always: so that others can tell an outage from a fault of their own. */
+function noAnswer(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new StorageError(`the database does not answer: ${reason}`, { cause: error });
 }
 
 /** Host and database, for a message; never the password. */

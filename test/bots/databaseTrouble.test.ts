@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../../services/storage/database';
 import { openSqlite } from '../../services/storage/sqlite';
+import { StorageError } from '../../services/storage/storageError';
 import { JobChat, sandboxForTests } from '../helpers/jobChat';
 
 const sandbox = sandboxForTests();
@@ -75,6 +76,15 @@ test.each(Object.keys(troubles) as (keyof typeof troubles)[])(
   },
   60_000,
 );
+
+test('catalogue 12: a database that is away for a moment leaves the question open', async () => {
+  const asked = await job.say("I'd like a quote for 50 t-shirts, my name is Dana Reyes, dana@example.com");
+  expect(asked.join()).toContain('Which company');
+  const transaction = jest.spyOn(job.chat.database, 'transaction');
+  transaction.mockRejectedValueOnce(new StorageError('the database does not answer'));
+  expect((await job.say('Reyes Logistics')).join()).toMatch(/sorry/i);
+  expect((await job.say('Reyes Logistics')).join()).toContain('phone number');
+});
 
 test('catalogue 12: a database that fails after the ticket was made: told when it works again, and made once', async () => {
   const before = await tickets();

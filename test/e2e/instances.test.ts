@@ -55,6 +55,8 @@ test('catalogue 12: the database is gone for a while: an apology, and then every
   const chat = await DirectLineChat.open(one.url);
   await chat.say(one.url, ASK);
   await chat.hears(one.url, /Order 1001/i);
+  await chat.say(one.url, 'open a ticket');
+  await chat.hears(one.url, /\?/);
   await postgres.stopServer();
   const status = await chat.say(one.url, 'open a ticket');
   // The local Direct Line keeps its activities there, too: it cannot take the message, and says so.
