@@ -11,11 +11,11 @@ import { Channel } from '../channel';
 import { freePort, startChild } from '../childProcess';
 import type { Bot } from '../conversation';
 import { runRound, type RoundResult } from '../round';
-import { median, ratios, rounded } from '../statistics';
+import { median, ratios, rounded, sum } from '../statistics';
 import { measureLeases } from './leases';
 import { readPostgresUsage } from './postgresUsage';
 
-const WARM_UP_SECONDS = 4;
+const WARM_UP_SECONDS = 12;
 
 interface Measured extends RoundResult {
   databaseCpuMsPerTurn: number;
@@ -98,7 +98,10 @@ async function main(): Promise<void> {
 }
 
 function report(one: Measured[], two: Measured[]): void {
-  const figures = ['turnsPerSecond', 'p50Ms', 'p99Ms', 'cpuMsPerTurn', 'databaseCpuMsPerTurn', 'errors'] as const;
+  console.log(
+    `errors                 one ${sum(one.map(({ errors }) => errors))}  two ${sum(two.map(({ errors }) => errors))}`,
+  );
+  const figures = ['turnsPerSecond', 'p50Ms', 'p99Ms', 'cpuMsPerTurn', 'databaseCpuMsPerTurn'] as const;
   for (const figure of figures) {
     const [ofOne, ofTwo] = [one, two].map((results) => results.map((each) => each[figure] ?? NaN)) as [
       number[],
