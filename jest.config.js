@@ -2,7 +2,7 @@
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.(t|m?j)s$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/(?!(cockatiel)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(cockatiel|jose)/)'],
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/data/'],
 };
 
