@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
 import { createAdapter } from './bots/adapter';
 import { createBot, type Bot } from './bots/createBot';
-import { createBotServer, listen } from './bots/server';
+import { describeSetup } from './bots/ops/opsSetup';
+import { createBotServer, createOpsServer, listen, opsAddress } from './bots/server';
 import { maskSecrets } from './dialogs/entities/secrets';
 import { ActivityStore } from './directline/activityStore';
 import { mountDemoPage } from './directline/demoPage';
@@ -16,8 +17,11 @@ import { createServices } from './services';
 import { createLogger } from './services/logger';
 import { createMailer } from './services/mail';
 import { MailCatcher, type CaughtMail } from './services/mail/mailCatcher';
+import { countLines } from './services/metrics/countedLogger';
+import { PrometheusMetrics } from './services/metrics/prometheusMetrics';
 import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
+import { readVersion } from './services/process/version';
 import { watchParent } from './services/process/parentWatch';
 import { createCipher } from './services/storage/cipher';
 import { databaseClock } from './services/storage/databaseClock';
@@ -46,7 +50,10 @@ export interface Application {
 /** Puts the parts together: settings, storage, systems, bot, server. */
 export async function start(environment: Record<string, string | undefined>): Promise<Application> {
   const { config, vendorsInUse } = loadSettings(environment);
-  const log = createLogger(config.logLevel);
+  const version = readVersion(PROJECT);
+  const vendors = vendorsInUse.map(({ definition }) => definition.id);
+  const metrics = new PrometheusMetrics({ version, vendors, withProcess: true });
+  const log = countLines(createLogger(config.logLevel), metrics);
   const database = await openDatabase(config.DATABASE_URL, PROJECT, log);
   const clock = database.isShared ? await databaseClock(database, systemClock) : systemClock;
   const cipher = createCipher(config.DATA_ENCRYPTION_KEY ?? developmentKey(join(PROJECT, 'data', 'encryption.key')));
@@ -66,13 +73,19 @@ export async function start(environment: Record<string, string | undefined>): Pr
     adapter,
     clock,
     log,
+    metrics,
     ...(mailer && { mailer }),
     webhookSources: webhookSources(vendorsInUse, environment, sandboxUrl),
     ...(!config.authenticated && { localServiceUrl: () => `${endpoint()}/directline` }),
   });
+  const setup = describeSetup(config, vendorsInUse, environment, version);
+  const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk };
+  const opsServer = createOpsServer(ops);
   const server = createBotServer({
     config,
     log,
+    metrics,
+    ops,
     adapter,
     bot: bot.handler,
     webhooks: bot.webhooks,
@@ -106,6 +119,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const sandbox = needsSandbox ? await ensureSandbox(sandboxUrl) : undefined;
   try {
     await listen(server, config);
+    if (opsServer) await listen(opsServer, opsAddress(config));
   } catch (error) {
     await sandbox?.undo();
     throw error;
@@ -126,8 +140,10 @@ export async function start(environment: Record<string, string | undefined>): Pr
       await directLine?.close();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       http.closeIdleConnections();
+      opsServer?.close();
       await bot.stop(STOP_GRACE_MS);
       http.closeAllConnections();
+      (opsServer?.server as HttpServer | undefined)?.closeAllConnections();
       await closed;
       await database.close();
       if (!config.SANDBOX_URL) await sandbox?.stop(url);

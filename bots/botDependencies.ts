@@ -2,6 +2,7 @@ import type { BotAdapter } from 'botbuilder';
 import type { IntentRecognizer } from '../dialogs/intentRecognizer';
 import type { AppConfig } from '../services/config';
 import type { Logger } from '../services/logger';
+import type { Metrics } from '../services/metrics/metrics';
 import type { Mailer } from '../services/mail/mail';
 import type { Clock } from '../services/operations/clock';
 import type { Services } from '../services/services';
@@ -18,6 +19,8 @@ export interface BotDependencies {
   clock: Clock;
   log: Logger;
   adapter: BotAdapter;
+  /** Nobody counts where absent. */
+  metrics?: Metrics;
   /** Absent where no mail can be sent. */
   mailer?: Mailer;
   /** Understands free words; the trained one where absent. */

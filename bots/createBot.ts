@@ -17,6 +17,7 @@ import { createDialogs } from './createDialogs';
 import { ETagConversationState } from './eTagConversationState';
 import { layFoundation } from './foundation';
 import { isLocalDirectLine } from './localDirectLine';
+import { OpsDesk } from './ops/opsDesk';
 import { connectOwnWords } from './ownWords';
 import { ProactiveMessenger } from './proactiveMessenger';
 import { SendLimit } from './sendLimit';
@@ -34,6 +35,8 @@ export interface Bot {
   followUps: FollowUps;
   /** The writes whose outcome nobody knows and nobody has looked into, oldest first. */
   listUnknown(): Promise<UnknownOperation[]>;
+  /** What those who look after the bot see and do. */
+  desk: OpsDesk;
   tasks: TaskWorker;
   events: EventBus;
   /** What the vendors tell by themselves. */
@@ -51,11 +54,11 @@ export function createBot(dependencies: BotDependencies): Bot {
   const { config, database, clock, log, adapter, webhookSources = [], localServiceUrl } = dependencies;
   const foundation = layFoundation(dependencies);
   const { instance, tasks, events, cache, sink, store, operations, handoffs, followUps } = foundation;
-  const { subscriptions, transcripts, storage } = foundation;
+  const { subscriptions, transcripts, storage, metrics } = foundation;
   const state = new ETagConversationState(storage);
   const dialogs = createDialogs(state.createProperty<VersionedDialogState>('dialogs'), foundation, dependencies);
   const messenger = new ProactiveMessenger({
-    ...{ adapter, dialogs, operations, clock, log },
+    ...{ adapter, dialogs, operations, clock, log, metrics },
     appId: config.MicrosoftAppId ?? '',
     ...(localServiceUrl && { localServiceUrl }),
   });
@@ -70,6 +73,7 @@ export function createBot(dependencies: BotDependencies): Bot {
       state,
       sessions: state.createProperty<Session>('session'),
       clock,
+      metrics,
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
       familiar: config.GERMAN_ADDRESS === 'du',
@@ -81,6 +85,7 @@ export function createBot(dependencies: BotDependencies): Bot {
   return {
     ...{ operations, handoffs, followUps, tasks, events },
     handler: new TeamsBot(dialogs, config, new WelcomeRegister(database, clock)),
+    desk: new OpsDesk({ ...foundation, config, database, clock, log, vendors: dependencies.services.vendors }),
     listUnknown: () => store.listUnknown(clock.now()),
     webhooks: new WebhookInbox({ sources: webhookSources, database, tasks, clock, log }),
     async start() {

@@ -12,6 +12,9 @@ import { createTransport } from '../services/http/boundedTransport';
 import { InstanceRegister } from '../services/instances/instanceRegister';
 import { InteractionLog } from '../services/interactions/interactionLog';
 import { LeadDesk } from '../services/leads/leadDesk';
+import { CallMeter } from '../services/metrics/callMeter';
+import { noMetrics } from '../services/metrics/metrics';
+import { SystemHealth } from '../services/metrics/systemHealth';
 import { OperationRunner } from '../services/operations/operationRunner';
 import { inTurn, OperationStore } from '../services/operations/operationStore';
 import { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
@@ -30,19 +33,22 @@ const FILE_TIMEOUT_MS = 6_000;
 export type Foundation = ReturnType<typeof layFoundation>;
 
 /** What the dialogs stand on: tasks and events, operations, hand-overs, and what else is kept. Nothing of it works yet. */
-export function layFoundation({ config, database, cipher, services: systems, clock, log, mailer }: BotDependencies) {
+export function layFoundation({ config, database, cipher, clock, log, mailer, ...given }: BotDependencies) {
+  const { metrics = noMetrics } = given;
   const instance = new InstanceRegister(database, clock, log);
   const tasks = new TaskWorker(new TaskStore(database, cipher, clock, instance.id), clock, log);
   const events = new EventBus(tasks, clock);
   const cache = new ReadCache({ database, cipher, clock, log, ttl: config.CACHE_TTL });
   // Switched off, too: another instance may keep what an event makes old.
   events.subscribe(cache.subscriber);
+  const health = new SystemHealth(clock);
+  const systems = given.services.through(new CallMeter(metrics, health));
   const services = config.READ_CACHE === 'on' ? systems.through(cache) : systems;
   registerWebhookTask({ database, cipher, tasks, events, clock });
   const sink = connectEventSink({ config, events, cipher, clock, log });
   const told = inTurn(operationEvents(events, log), planUnknownReport(tasks));
   const store = new OperationStore(database, cipher, instance.id, told);
-  const operations = new OperationRunner({ store, services, clock, log, times: timesOf(config) });
+  const operations = new OperationRunner({ store, services, clock, log, metrics, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock, handoffEvents(events));
   const followUps = createFollowUps({
     ...{ database, cipher, services, handoffs, tasks, events, clock, log },
@@ -58,6 +64,7 @@ export function layFoundation({ config, database, cipher, services: systems, clo
   leads.open();
   return {
     ...{ instance, tasks, events, cache, services, sink, store, operations, handoffs, followUps, interactions, leads },
+    ...{ metrics, health },
     subscriptions: new SubscriptionStore(database, cipher, clock),
     transcripts: new TranscriptStore(database, cipher),
     live: createLiveParts({ config, database, cipher, clock, tasks, events, handoffs }),

@@ -1,6 +1,7 @@
 import type { BotAdapter, ConversationReference, TurnContext } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Logger } from '../services/logger';
+import type { Metrics } from '../services/metrics/metrics';
 import type { Notice, Operation } from '../services/operations/operation';
 import type { OperationRunner } from '../services/operations/operationRunner';
 import type { Clock } from '../services/operations/clock';
@@ -20,6 +21,7 @@ export interface ProactiveMessengerDependencies {
   operations: OperationRunner;
   clock: Clock;
   log: Logger;
+  metrics: Metrics;
   /** Where the local Direct Line is now, where there is one: any instance serves it, the one that it was may be gone. */
   localServiceUrl?: () => string;
 }
@@ -41,10 +43,12 @@ export class ProactiveMessenger {
     const { dialogs, operations, clock, log } = this.#dependencies;
     const turn: OwnTurn = { notice: { kind, operation } };
     await this.#run(turn, operation.reference, (context) => dialogs.tell(context));
-    if (turn.failure === undefined) return;
+    if (turn.failure === undefined) return this.#count(kind, 'told');
     const status = statusOf(turn.failure);
     const isTooOld = clock.now() - operation.receivedAt > GIVE_UP_AFTER_MS;
-    if (!isTooOld && mayPass(status)) throw turn.failure as Error;
+    const isPassing = !isTooOld && mayPass(status);
+    this.#count(kind, isPassing ? 'failed' : 'unreachable');
+    if (isPassing) throw turn.failure as Error;
     log.warn('conversation.unreachable', { operationId: operation.id, kind, status });
     await operations.abandon(operation);
   }
@@ -59,10 +63,15 @@ export class ProactiveMessenger {
   async say(reference: unknown, tell: (context: TurnContext) => Promise<void>): Promise<'told' | 'unreachable'> {
     const turn: OwnTurn = {};
     await this.#run(turn, reference, tell);
-    if (turn.failure === undefined) return 'told';
     const status = statusOf(turn.failure);
-    if (!mayPass(status)) return 'unreachable';
+    const outcome = turn.failure === undefined ? 'told' : mayPass(status) ? 'failed' : 'unreachable';
+    this.#count('news', outcome);
+    if (outcome !== 'failed') return outcome;
     throw new ChannelRefusal(turn.failure, status, retryAfterOf(turn.failure, this.#dependencies.clock.now()));
+  }
+
+  #count(kind: Notice | 'news', outcome: 'told' | 'failed' | 'unreachable'): void {
+    this.#dependencies.metrics.count('bot_own_messages_total', { kind, outcome });
   }
 
   #run(turn: OwnTurn, reference: unknown, logic: (context: TurnContext) => Promise<void>): Promise<void> {

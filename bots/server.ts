@@ -3,6 +3,8 @@ import { createServer, plugins, type Next, type Request, type Response, type Ser
 import type { AppConfig } from '../services/config';
 import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
 import type { TeamsBot } from './teamsBot';
+import { addOps, type OpsDependencies } from './ops/opsRoutes';
+import { hasOpsCredentials } from './ops/opsAccess';
 import { addWebhooks, type WebhookRouteDependencies } from './webhookRoute';
 
 /** Larger than any activity of a channel: Teams stops at 100 KB, attachments are links. */
@@ -19,16 +21,43 @@ export interface ServerDependencies extends WebhookRouteDependencies {
   bot: TeamsBot;
   /** Rejects while the bot cannot do its work. */
   checkReady: () => Promise<void>;
+  /** Metrics and the operations page, where they are served. */
+  ops?: OpsDependencies;
 }
 
 /** The HTTP server: messages, and how the bot is. */
 export function createBotServer(dependencies: ServerDependencies): Server {
-  const server = createServer({ name: 'bot', handleUncaughtExceptions: false });
-  limitTimes(server);
-  server.pre(plugins.pre.sanitizePath());
+  const { config, ops } = dependencies;
+  const server = createBareServer();
   addHealth(server, dependencies);
   addMessages(server, dependencies);
   addWebhooks(server, dependencies);
+  if (ops && config.OPS_PORT === undefined) addOps(server, ops);
+  return server;
+}
+
+/** The private server of metrics and the operations page; `undefined` where they are on the bot's own port. */
+export function createOpsServer(ops: OpsDependencies): Server | undefined {
+  if (ops.config.OPS_PORT === undefined) return undefined;
+  const server = createBareServer();
+  addOps(server, ops);
+  return server;
+}
+
+/** Where it listens: only this machine reaches it while nothing else guards it. */
+export function opsAddress(config: AppConfig): Pick<AppConfig, 'PORT' | 'host'> {
+  return { PORT: config.OPS_PORT ?? 0, host: hasOpsCredentials(config) ? config.host : '127.0.0.1' };
+}
+
+/** Answers everything unknown with 404, and says nothing about itself. */
+function createBareServer(): Server {
+  const server = createServer({ name: '', handleUncaughtExceptions: false });
+  limitTimes(server);
+  server.pre(plugins.pre.sanitizePath());
+  server.pre((_request: Request, response: Response, next: Next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    next();
+  });
   return server;
 }
 
@@ -57,7 +86,7 @@ function addHealth(server: Server, { checkReady, log }: ServerDependencies): voi
 }
 
 /** Rejects when the port is taken; restify would end the process otherwise. */
-export function listen(server: Server, { PORT, host }: AppConfig): Promise<void> {
+export function listen(server: Server, { PORT, host }: Pick<AppConfig, 'PORT' | 'host'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(PORT, host, resolve);

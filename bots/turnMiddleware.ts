@@ -1,5 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ActivityTypes, TurnContext, type Activity, type Middleware, type StatePropertyAccessor } from 'botbuilder';
+import {
+  ActivityTypes,
+  Channels,
+  TurnContext,
+  type Activity,
+  type Middleware,
+  type StatePropertyAccessor,
+} from 'botbuilder';
+import { oneOf, type Metrics } from '../services/metrics/metrics';
 import type { Notice, Operation } from '../services/operations/operation';
 import type { Clock } from '../services/operations/clock';
 import type { Session } from '../dialogs/session';
@@ -32,7 +40,11 @@ export interface TurnMiddlewareOptions {
   employeeOf: (activity: Partial<Activity>, local: LocalChannelData) => { email: string } | undefined;
   /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
   onError: (context: TurnContext, error: unknown) => Promise<void>;
+  metrics: Metrics;
 }
+
+const CHANNELS: readonly string[] = Object.values(Channels);
+const TYPES: readonly string[] = Object.values(ActivityTypes);
 
 /** What only the local Direct Line tells; empty for all other channels. */
 export interface LocalChannelData {
@@ -51,6 +63,8 @@ export class TurnMiddleware implements Middleware {
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { lock, clock, onError } = this.#options;
     const receivedAt = clock.now();
+    const beganAt = performance.now();
+    let outcome: 'done' | 'failed' = 'done';
     const own = ownTurn.getStore();
     // An id that the client never saw makes Web Chat hold the bot's messages back for seconds.
     if (own) delete (context.activity as Partial<Activity>).id;
@@ -59,9 +73,20 @@ export class TurnMiddleware implements Middleware {
         await this.#begin(context, receivedAt, interrupted, own);
         await next();
       } catch (error) {
+        outcome = 'failed';
         if (own) own.failure = error;
         else await onError(context, error);
       }
+    });
+    this.#measure(context.activity, own !== undefined, outcome, performance.now() - beganAt);
+  }
+
+  /** One of the bot's own is of the type `own`. */
+  #measure({ channelId, type }: Activity, isOwn: boolean, outcome: 'done' | 'failed', ms: number): void {
+    this.#options.metrics.observe('bot_turn_duration_seconds', ms / 1000, {
+      channel: oneOf(CHANNELS, channelId),
+      type: isOwn ? 'own' : oneOf(TYPES, type),
+      outcome,
     });
   }
 

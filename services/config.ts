@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { cacheTtl } from './cache/cacheTtl';
 import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
 import {
+  accessTokens,
   businessHours,
   encryptionKey,
   list,
   milliseconds,
+  optionalPort,
   perVendor,
   port,
   quietHours,
@@ -123,11 +125,22 @@ export const settings = z.object({
     .default('10')
     .refine((text) => /^[1-9]\d{0,3}$/.test(text), 'must be a number of minutes from 1 to 9999')
     .transform(Number),
+  OPS_TOKEN: accessTokens,
+  /** The role of an Entra access token that opens /metrics and /ops; without it none does. */
+  OPS_ROLE: z
+    .string()
+    .refine((text) => /^[\w.-]+$/.test(text), 'must be the value of an app role, such as Ops.Read')
+    .optional(),
+  OPS_AUDIENCE: z.string().optional(),
+  OPS_PORT: optionalPort,
   READ_CACHE: z.enum(['on', 'off']).default('on'),
   CACHE_TTL: cacheTtl,
 });
 
 export type Settings = z.output<typeof settings>;
+
+/** A tenant's id, as it stands in the tokens that it issues. */
+const TENANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface AppConfig extends Settings {
   production: boolean;
@@ -135,6 +148,8 @@ export interface AppConfig extends Settings {
   logLevel: NonNullable<Settings['LOG_LEVEL']>;
   /** True where connector tokens are checked. */
   authenticated: boolean;
+  /** True where only this machine reaches the bot. */
+  onLoopback: boolean;
 }
 
 /** The settings as far as they can be understood, and everything that is wrong with them. */
@@ -165,10 +180,12 @@ export function loadConfig(environment: Record<string, string | undefined>): App
 
 function withDerived(values: Settings): AppConfig {
   const production = values.NODE_ENV === 'production';
+  const host = values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1');
   return {
     ...values,
     production,
-    host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    host,
+    onLoopback: ['127.0.0.1', 'localhost', '::1'].includes(host),
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     authenticated: values.MicrosoftAppId !== undefined,
   };
@@ -188,10 +205,9 @@ export function withoutBlanks(environment: Record<string, string | undefined>): 
 
 function findContradictions(config: AppConfig): string[] {
   const faults: string[] = [];
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host);
   if (!config.authenticated && config.production)
     faults.push('MicrosoftAppId is missing: in production every message must prove where it comes from');
-  if (!config.authenticated && !config.production && !loopback) {
+  if (!config.authenticated && !config.production && !config.onLoopback) {
     faults.push(
       `HOST must be 127.0.0.1 while MicrosoftAppId is not set: anybody in the network could pose as a channel`,
     );
@@ -209,13 +225,24 @@ function findContradictions(config: AppConfig): string[] {
     faults.push('SANDBOX_PORT must be another port than PORT');
   if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
     faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
-  faults.push(...findEventFaults(config));
+  faults.push(...findEventFaults(config), ...findOpsFaults(config));
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)
     faults.push('STILL_CHECKING_AFTER_MS must be less than OFFER_HUMAN_AFTER_MS');
   if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
     faults.push('BUSINESS_HOURS must open before they close');
+  return faults;
+}
+
+function findOpsFaults({ OPS_ROLE, OPS_PORT, PORT, SANDBOX_PORT, ...config }: AppConfig): string[] {
+  const faults: string[] = [];
+  if (OPS_ROLE && !TENANT_ID.test(config.MicrosoftAppTenantId ?? ''))
+    faults.push('MicrosoftAppTenantId must be the id of a tenant while OPS_ROLE is set: its tokens are told by it');
+  if (OPS_ROLE && !(config.OPS_AUDIENCE ?? config.MicrosoftAppId))
+    faults.push('OPS_AUDIENCE or MicrosoftAppId is missing: OPS_ROLE needs to know whom tokens are made out to');
+  if (OPS_PORT && [PORT, SANDBOX_PORT].includes(OPS_PORT))
+    faults.push('OPS_PORT must be another port than PORT and SANDBOX_PORT');
   return faults;
 }
 

@@ -39,16 +39,17 @@ export interface CallLayer {
 /** The ports as named calls: `{ port, method, input }` is all that has to be stored to make or repeat one. */
 export class Services {
   readonly #served: ReadonlyMap<string, Served>;
-  readonly #layer: CallLayer | undefined;
+  /** The outermost first. */
+  readonly #layers: readonly CallLayer[];
 
-  constructor(served: ReadonlyMap<string, Served>, layer?: CallLayer) {
+  constructor(served: ReadonlyMap<string, Served>, layers: readonly CallLayer[] = []) {
     this.#served = served;
-    this.#layer = layer;
+    this.#layers = layers;
   }
 
-  /** The same systems with every call going through `layer`. */
+  /** The same systems with every call going through `layer` first. */
   through(layer: CallLayer): Services {
-    return new Services(this.#served, layer);
+    return new Services(this.#served, [layer, ...this.#layers]);
   }
 
   /** False when no vendor in use has this method; a dialog that needs it is then not offered. */
@@ -59,6 +60,11 @@ export class Services {
   /** The system that serves a method; `undefined` when none does. */
   vendorOf<P extends PortName>(port: P, method: PortMethod<P>): string | undefined {
     return this.#served.get(`${port}.${method}`)?.vendor;
+  }
+
+  /** The systems that serve anything, each once. */
+  get vendors(): string[] {
+    return [...new Set([...this.#served.values()].map(({ vendor }) => vendor))];
   }
 
   protection(port: string, method: string): CallProtection {
@@ -83,10 +89,14 @@ export class Services {
   /** The same for a call that was read from the database, where the compiler cannot see its names. */
   async callByName(port: string, method: string, input: unknown, options?: Partial<WriteOptions>): Promise<unknown> {
     const { vendor, protection, call, policy } = this.#find(port, method);
-    const make: MakeCall = (given) => policy(() => call(input, given), given.signal);
+    const atSystem: MakeCall = (given) => policy(() => call(input, given), given.signal);
+    const named = { vendor, port, method, input, protection };
+    const make = this.#layers.reduceRight<MakeCall>(
+      (inner, layer) => (given) => layer.call(named, given, inner),
+      atSystem,
+    );
     try {
-      if (!this.#layer) return await make(options ?? {});
-      return await this.#layer.call({ vendor, port, method, input, protection }, options, make);
+      return await make(options ?? {});
     } catch (error) {
       throw withOrigin(error, vendor, `${port}.${method}`);
     }

@@ -19,6 +19,30 @@ export const port = (fallback: number) =>
     .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
     .transform(Number);
 
+export const optionalPort = z
+  .string()
+  .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .optional();
+
+/** Shorter ones could be guessed. */
+const SHORTEST_TOKEN = 32;
+
+/** One token, or two while one takes the other's place. */
+export const accessTokens = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((token) => token.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (tokens) => tokens.length <= 2 && tokens.every((token) => token.length >= SHORTEST_TOKEN && /^[!-~]+$/.test(token)),
+    `must be a token of at least ${SHORTEST_TOKEN} signs (make one with: openssl rand -hex 32), or two with a comma between them`,
+  );
+
 /** In place of a vendor: nothing serves this port, and its dialogs are not offered. */
 const NO_VENDOR = 'none';
 

@@ -78,10 +78,11 @@ export class FollowUpsStore {
     return row && this.#toFollowUp(row);
   }
 
-  /** Those that a person has to look at, oldest first. */
+  /** Those that a person has to look at, oldest first: until their hand-over is closed. */
   async listDead(): Promise<FollowUp[]> {
     const rows = await this.#database.query<FollowUpRow>(
-      "SELECT * FROM follow_ups WHERE state = 'dead' ORDER BY created_at, handoff_id",
+      `SELECT f.* FROM follow_ups AS f JOIN handoffs AS h ON h.id = f.handoff_id
+       WHERE f.state = 'dead' AND h.closed_at IS NULL ORDER BY f.created_at, f.handoff_id`,
     );
     return rows.map((row) => this.#toFollowUp(row));
   }

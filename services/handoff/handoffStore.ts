@@ -158,10 +158,11 @@ export class HandoffStore {
     return row && this.#toHandoff(row);
   }
 
-  /** The hand-overs that nobody has taken care of, oldest first. */
-  async listOpen(): Promise<Handoff[]> {
+  /** The hand-overs that nobody has taken care of, oldest first; at most `limit`. */
+  async listOpen(limit = 1_000_000): Promise<Handoff[]> {
     const rows = await this.#database.query<HandoffRow>(
-      'SELECT * FROM handoffs WHERE closed_at IS NULL ORDER BY created_at, id',
+      'SELECT * FROM handoffs WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1',
+      [limit],
     );
     return rows.map((row) => this.#toHandoff(row));
   }

@@ -1,4 +1,5 @@
 import { createReference, type Logger } from '../logger';
+import { noMetrics, type Metrics } from '../metrics/metrics';
 import type { PortMethod, PortName } from '../ports';
 import { asServiceError, type ServiceError } from '../serviceError';
 import type { Services } from '../services';
@@ -43,6 +44,7 @@ export interface OperationRunnerDependencies {
   clock: Clock;
   times: OperationTimes;
   log: Logger;
+  metrics?: Metrics;
 }
 
 /**
@@ -55,6 +57,7 @@ export class OperationRunner {
   readonly #clock: Clock;
   readonly #times: OperationTimes;
   readonly #log: Logger;
+  readonly #metrics: Metrics;
   readonly #queue: TaskQueue<OperationTask>;
   readonly #leaseMs: number;
   readonly #attempts: Attempts;
@@ -64,12 +67,13 @@ export class OperationRunner {
   #stopping = false;
   #notify: Notify = () => Promise.reject(new Error('nobody tells the user'));
 
-  constructor({ store, services, clock, times, log }: OperationRunnerDependencies) {
+  constructor({ store, services, clock, times, log, metrics = noMetrics }: OperationRunnerDependencies) {
     this.#store = store;
     this.#services = services;
     this.#clock = clock;
     this.#times = times;
     this.#log = log;
+    this.#metrics = metrics;
     this.#leaseMs = times.attemptTimeoutMs + LEASE_MARGIN_MS;
     this.#attempts = new Attempts(services, clock, times.attemptTimeoutMs);
     this.#inlineWaits = new InlineWaits(clock);
@@ -253,6 +257,8 @@ export class OperationRunner {
     const inline = this.#inlineWaits.has(operation.id);
     const tellAt = inline || outcome.state === 'cancelled' ? now + TURN_SAVES_WITHIN_MS : now;
     if (!(await this.#store.settle(operation, outcome, now, tellAt))) return false;
+    const { port, method } = operation;
+    this.#metrics.count('bot_operations_settled_total', { port, method, state: outcome.state });
     if (operation.silent) return true;
     if (outcome.state !== 'succeeded') await this.#onUnanswered({ ...operation, ...outcome });
     if (this.#inlineWaits.settle({ ...operation, ...outcome })) return true;

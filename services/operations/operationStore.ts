@@ -139,7 +139,7 @@ export class OperationStore implements TaskSource<OperationTask> {
     const rows = await this.#database.query<UnknownRow>(
       `SELECT o.id, o.conversation_key, o.port, o.method, o.received_at, o.settled_at, o.log_reference, o.handoff_id
        FROM operations AS o LEFT JOIN handoffs AS h ON h.id = o.handoff_id AND h.conversation_key = o.conversation_key
-       WHERE o.state = 'unknown' AND h.closed_at IS NULL ORDER BY o.settled_at, o.id`,
+       WHERE o.state = 'unknown' AND o.looked_into_at IS NULL AND h.closed_at IS NULL ORDER BY o.settled_at, o.id`,
     );
     return rows.map((row) => ({
       ...{ id: row.id, conversationKey: row.conversation_key, port: row.port, method: row.method },
@@ -148,6 +148,17 @@ export class OperationStore implements TaskSource<OperationTask> {
       ...(row.log_reference !== null && { logReference: row.log_reference }),
       ...(row.handoff_id !== null && { handoffId: row.handoff_id }),
     }));
+  }
+
+  /** Notes that a person has found out what became of a write. Gives its hand-over, if it has one; false where none waits. */
+  async markLookedInto(id: string, now: number, sql: Sql = this.#database): Promise<{ handoffId?: string } | false> {
+    const [row] = await sql.query<Pick<UnknownRow, 'handoff_id'>>(
+      `UPDATE operations SET looked_into_at = $2 WHERE id = $1 AND state = 'unknown' AND looked_into_at IS NULL
+       RETURNING handoff_id`,
+      [id, now],
+    );
+    if (!row) return false;
+    return row.handoff_id === null ? {} : { handoffId: row.handoff_id };
   }
 
   /** Begins an attempt: gives the operation with its new fence, or `undefined` when another worker was faster. */

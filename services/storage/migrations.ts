@@ -123,6 +123,10 @@ export const migrations: readonly (readonly string[])[] = [
     `ALTER TABLE operations ADD COLUMN handoff_id TEXT`,
     `CREATE INDEX operations_unknown ON operations (settled_at) WHERE state = 'unknown'`,
   ],
+  [
+    `ALTER TABLE operations ADD COLUMN looked_into_at BIGINT`,
+    `CREATE INDEX handoffs_open ON handoffs (created_at) WHERE closed_at IS NULL`,
+  ],
 ];
 
 /**

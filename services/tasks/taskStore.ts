@@ -28,6 +28,16 @@ export interface TaskDraft {
   id?: string;
 }
 
+/** A task that was given up, without what it is about. */
+export interface DeadLetter {
+  id: string;
+  kind: string;
+  /** The name of the last error. */
+  reason: string;
+  /** Milliseconds since 1970. */
+  diedAt: number;
+}
+
 interface TaskRow {
   id: string;
   kind: string;
@@ -119,6 +129,29 @@ export class TaskStore implements TaskSource<Task> {
         [...keyOf(task), reason, this.#clock.now()],
       );
       await this.finish(task, sql);
+    });
+  }
+
+  /** The tasks that were set aside, the latest first. */
+  async listDead(limit: number): Promise<DeadLetter[]> {
+    const rows = await this.#database.query<Omit<DeadLetter, 'diedAt'> & { diedAt: number }>(
+      'SELECT id, kind, reason, died_at AS "diedAt" FROM dead_letters ORDER BY died_at DESC, id LIMIT $1',
+      [limit],
+    );
+    return rows.map((row) => ({ ...row, diedAt: Number(row.diedAt) }));
+  }
+
+  /** Takes one back, as if it had just been added; nothing waits for it any more. Gives false when it is not there. */
+  async retryDead({ kind, id }: Pick<DeadLetter, 'kind' | 'id'>): Promise<boolean> {
+    return this.#database.transaction(async (sql) => {
+      const taken = await sql.query(
+        `INSERT INTO tasks (id, kind, task_key, in_order, due_at, attempts, lease_until, document)
+         SELECT id, kind, task_key, 0, CAST($3 AS BIGINT), 0, 0, document FROM dead_letters WHERE kind = $1 AND id = $2
+         ON CONFLICT DO NOTHING RETURNING id`,
+        [kind, id, this.#clock.now()],
+      );
+      await sql.query('DELETE FROM dead_letters WHERE kind = $1 AND id = $2', [kind, id]);
+      return taken.length > 0;
     });
   }
 

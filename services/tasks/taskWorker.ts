@@ -2,7 +2,7 @@ import type { Logger } from '../logger';
 import type { Cancel, Clock } from '../operations/clock';
 import type { Sql } from '../storage/database';
 import { TaskQueue } from './taskQueue';
-import type { Task, TaskDraft, TaskStore } from './taskStore';
+import type { DeadLetter, Task, TaskDraft, TaskStore } from './taskStore';
 
 /** A task may take so long; only then may another instance have it. */
 const LEASE_MS = 60_000;
@@ -66,6 +66,18 @@ export class TaskWorker {
   /** Calls off what is planned of one kind for one key. */
   remove(kind: string, key: string, sql?: Sql): Promise<void> {
     return this.#store.remove(kind, key, sql);
+  }
+
+  /** What was set aside for a person, the latest first. */
+  listDead(limit: number): Promise<DeadLetter[]> {
+    return this.#store.listDead(limit);
+  }
+
+  /** Tries one of them again. Gives false when it is not there. */
+  async retryDead(letter: Pick<DeadLetter, 'kind' | 'id'>): Promise<boolean> {
+    const isTaken = await this.#store.retryDead(letter);
+    this.wake();
+    return isTaken;
   }
 
   /** Has the queue look for what was added. */

@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from 'n
 import type { AddressInfo } from 'node:net';
 import type { Activity } from 'botbuilder';
 import { createAdapter } from '../../bots/adapter';
-import { createBot } from '../../bots/createBot';
-import { createBotServer } from '../../bots/server';
+import { createBot, type Bot } from '../../bots/createBot';
+import { describeSetup } from '../../bots/ops/opsSetup';
+import { createBotServer, createOpsServer } from '../../bots/server';
 import { loadConfig } from '../../services/config';
 import { createLogger } from '../../services/logger';
+import { countLines } from '../../services/metrics/countedLogger';
+import { PrometheusMetrics } from '../../services/metrics/prometheusMetrics';
 import { systemClock } from '../../services/operations/clock';
 import type { Services } from '../../services/services';
 import type { EventBus } from '../../services/events/eventBus';
@@ -20,6 +23,9 @@ import { describe as inWords } from '../helpers/chat';
 export interface HttpBot {
   origin: string;
   port: number;
+  /** The private port of /metrics and /ops, where there is one. */
+  opsOrigin?: string;
+  bot: Bot;
   database: Database;
   events: EventBus;
   /** The names of the events that were logged. */
@@ -37,22 +43,32 @@ export async function startHttpBot(
   services: Services,
   settings: Record<string, string> = {},
   webhookSources: readonly WebhookSource[] = [],
+  entraKeysUrl?: URL,
 ): Promise<HttpBot> {
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
   const database = await openTestDatabase();
   const logged: string[] = [];
-  const log = createLogger('debug', {
+  const metrics = new PrometheusMetrics({ version: '1.2.3', vendors: services.vendors, withProcess: true });
+  const lines = createLogger('debug', {
     write: (line: string) => void logged.push((JSON.parse(line) as { msg: string }).msg),
   });
+  const log = countLines(lines, metrics);
   const adapter = createAdapter(config);
   const cipher = createCipher(Buffer.alloc(32, 7));
-  const bot = createBot({ config, database, cipher, services, adapter, clock: systemClock, log, webhookSources });
+  const clock = systemClock;
+  const bot = createBot({ config, database, cipher, services, adapter, clock, log, metrics, webhookSources });
   const { handler, webhooks } = bot;
-  const server = createBotServer({ config, log, adapter, bot: handler, webhooks, checkReady: () => database.ping() });
+  const setup = describeSetup(config, [], settings, '1.2.3');
+  const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk, ...(entraKeysUrl && { entraKeysUrl }) };
+  const checkReady = () => database.ping();
+  const server = createBotServer({ config, log, metrics, adapter, bot: handler, webhooks, checkReady, ops });
+  const opsServer = createOpsServer(ops);
   const http = server.server as HttpServer;
   const channel = await startChannel();
   server.listen(0, '127.0.0.1');
   await once(http, 'listening');
+  opsServer?.listen(0, '127.0.0.1');
+  if (opsServer) await once(opsServer.server as HttpServer, 'listening');
   await bot.start();
   const { port } = http.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
@@ -80,6 +96,8 @@ export async function startHttpBot(
   return {
     origin,
     port,
+    ...(opsServer && { opsOrigin: `http://127.0.0.1:${opsServer.address().port}` }),
+    bot,
     database,
     events: bot.events,
     logged,
@@ -95,8 +113,10 @@ export async function startHttpBot(
     },
     async stop() {
       const closed = new Promise<void>((resolve) => void server.close(resolve));
+      opsServer?.close();
       await bot.stop(0);
       http.closeAllConnections();
+      (opsServer?.server as HttpServer | undefined)?.closeAllConnections();
       await closed;
       await channel.stop();
       await database.close();
