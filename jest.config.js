@@ -13,7 +13,7 @@ const onBothDatabases = [
   'dialogs/people/*',
   'directline/activityStore',
   'services/resilience/sharedBreaker',
-  'services/{attachments,events,feedback,handoff,notifications,operations,storage,subscriptions,tasks,verification,webhooks}/*',
+  'services/{attachments,events,feedback,handoff,metrics,notifications,operations,storage,subscriptions,tasks,verification,webhooks}/*',
 ].map((files) => `<rootDir>/test/${files}.test.ts`);
 
 module.exports = {

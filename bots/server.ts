@@ -1,6 +1,7 @@
 import type { CloudAdapter } from 'botbuilder';
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import type { AppConfig } from '../services/config';
+import type { Logger } from '../services/logger';
 import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
 import type { TeamsBot } from './teamsBot';
 import { addOps, type OpsDependencies } from './ops/opsRoutes';
@@ -28,7 +29,7 @@ export interface ServerDependencies extends WebhookRouteDependencies {
 /** The HTTP server: messages, and how the bot is. */
 export function createBotServer(dependencies: ServerDependencies): Server {
   const { config, ops } = dependencies;
-  const server = createBareServer();
+  const server = createBareServer(dependencies.log);
   addHealth(server, dependencies);
   addMessages(server, dependencies);
   addWebhooks(server, dependencies);
@@ -39,7 +40,7 @@ export function createBotServer(dependencies: ServerDependencies): Server {
 /** The private server of metrics and the operations page; `undefined` where they are on the bot's own port. */
 export function createOpsServer(ops: OpsDependencies): Server | undefined {
   if (ops.config.OPS_PORT === undefined) return undefined;
-  const server = createBareServer();
+  const server = createBareServer(ops.log);
   addOps(server, ops);
   return server;
 }
@@ -50,7 +51,7 @@ export function opsAddress(config: AppConfig): Pick<AppConfig, 'PORT' | 'host'> 
 }
 
 /** Answers everything unknown with 404, and says nothing about itself. */
-function createBareServer(): Server {
+function createBareServer(log: Logger): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false });
   limitTimes(server);
   server.pre(plugins.pre.sanitizePath());
@@ -58,7 +59,19 @@ function createBareServer(): Server {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     next();
   });
+  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+    hideFailure(response, error, log);
+    done();
+  });
   return server;
+}
+
+/** What a route did not expect is for the log; restify would send its message. */
+function hideFailure(response: Response, error: unknown, log: Logger): void {
+  const { statusCode = 500 } = (error ?? {}) as { statusCode?: number };
+  if (statusCode < 500 || response.headersSent) return;
+  log.error('request.failed', error);
+  response.send(500, { code: 'Internal', message: 'This did not work. Please try again.' });
 }
 
 function limitTimes(server: Server): void {

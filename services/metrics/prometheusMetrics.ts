@@ -62,7 +62,7 @@ export class PrometheusMetrics implements Metrics {
    * @param backlog `undefined` while the database does not answer: what stands there is then left out
    */
   async text(backlog: Backlog | undefined): Promise<string> {
-    for (const [name, gauge] of this.#gauges) if (name !== 'bot_build_info') gauge.reset();
+    this.#forget();
     this.#set('bot_database_up', backlog ? 1 : 0);
     if (backlog) this.#setBacklog(backlog);
     return this.#registry.metrics();
@@ -85,6 +85,15 @@ export class PrometheusMetrics implements Metrics {
     for (const { kind, count, oldestMs } of piles) {
       this.#set(howMany, count, { kind });
       if (howLong) this.#set(howLong, oldestMs / 1000, { kind });
+    }
+  }
+
+  /** What is not known now is left out; one without labels would go back to 0, which says something else. */
+  #forget(): void {
+    for (const [name, gauge] of this.#gauges) {
+      if (name === 'bot_build_info') continue;
+      gauge.reset();
+      if (GAUGES[name].labels.length === 0) gauge.remove();
     }
   }
 

@@ -7,7 +7,7 @@ import { createBot, type Bot } from '../../bots/createBot';
 import { describeSetup } from '../../bots/ops/opsSetup';
 import { createBotServer, createOpsServer } from '../../bots/server';
 import { loadConfig } from '../../services/config';
-import { createLogger } from '../../services/logger';
+import { createLogger, type Logger } from '../../services/logger';
 import { countLines } from '../../services/metrics/countedLogger';
 import { PrometheusMetrics } from '../../services/metrics/prometheusMetrics';
 import { systemClock } from '../../services/operations/clock';
@@ -16,6 +16,7 @@ import type { EventBus } from '../../services/events/eventBus';
 import type { WebhookSource } from '../../services/webhooks/webhookSources';
 import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
+import { loadSettings } from '../../services/vendorsInUse';
 import { openTestDatabase } from '../helpers/testDatabase';
 import { describe as inWords } from '../helpers/chat';
 
@@ -40,7 +41,7 @@ export interface HttpBot {
 }
 
 export async function startHttpBot(
-  services: Services,
+  services: Services | ((database: Database, log: Logger) => Services),
   settings: Record<string, string> = {},
   webhookSources: readonly WebhookSource[] = [],
   entraKeysUrl?: URL,
@@ -48,17 +49,23 @@ export async function startHttpBot(
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
   const database = await openTestDatabase();
   const logged: string[] = [];
-  const metrics = new PrometheusMetrics({ version: '1.2.3', vendors: services.vendors, withProcess: true });
+  const vendorsInUse = config.production ? [] : loadSettings(settings).vendorsInUse;
+  const vendors = vendorsInUse.map(({ definition }) => definition.id);
+  const metrics = new PrometheusMetrics({ version: '1.2.3', vendors, withProcess: true });
   const lines = createLogger('debug', {
     write: (line: string) => void logged.push((JSON.parse(line) as { msg: string }).msg),
   });
   const log = countLines(lines, metrics);
+  const systems = typeof services === 'function' ? services(database, log) : services;
   const adapter = createAdapter(config);
   const cipher = createCipher(Buffer.alloc(32, 7));
   const clock = systemClock;
-  const bot = createBot({ config, database, cipher, services, adapter, clock, log, metrics, webhookSources });
+  const bot = createBot({
+    ...{ config, database, cipher, adapter, clock, log, metrics, webhookSources },
+    services: systems,
+  });
   const { handler, webhooks } = bot;
-  const setup = describeSetup(config, [], settings, '1.2.3');
+  const setup = describeSetup(config, vendorsInUse, settings, '1.2.3');
   const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk, ...(entraKeysUrl && { entraKeysUrl }) };
   const checkReady = () => database.ping();
   const server = createBotServer({ config, log, metrics, adapter, bot: handler, webhooks, checkReady, ops });
@@ -116,7 +123,7 @@ export async function startHttpBot(
       opsServer?.close();
       await bot.stop(0);
       http.closeAllConnections();
-      (opsServer?.server as HttpServer | undefined)?.closeAllConnections();
+      opsServer?.server?.closeAllConnections();
       await closed;
       await channel.stop();
       await database.close();

@@ -177,6 +177,31 @@ describe('other paths', () => {
   });
 });
 
+describe('no answer tells what serves it', () => {
+  test.each([
+    ['GET', '/unknown', 404],
+    ['DELETE', '/api/messages', 405],
+    ['GET', '/livez', 200],
+    ['GET', '/readyz', 200],
+  ])('%s %s', async (method, path, status) => {
+    const response = await fetch(`${bot.origin}${path}`, { method });
+    const { server, 'x-powered-by': poweredBy, ...headers } = Object.fromEntries(response.headers);
+    expect([response.status, server, poweredBy]).toEqual([status, undefined, undefined]);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    const body = await response.text();
+    expect(JSON.parse(body)).toEqual(expect.any(Object));
+    expect(body).not.toMatch(/restify|node_modules|at \w+ \(/i);
+  });
+
+  test('a route that fails is for the log', async () => {
+    const failing = jest.spyOn(bot.bot.desk, 'readBacklog').mockRejectedValueOnce(new Error('kim@example.com'));
+    const response = await fetch(`${bot.origin}/metrics`);
+    failing.mockRestore();
+    expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('kim')]);
+    expect(bot.logged).toContain('request.failed');
+  });
+});
+
 test('/readyz answers 503 when the database is gone, /livez still 200', async () => {
   const other = await startHttpBot(new ManualVendor().services);
   await other.database.close();

@@ -66,7 +66,8 @@ function sections(report: OpsReport, setup: OpsSetup, button: Button): Html {
       : html`<p class="notice fine">✓ All is well: nothing needs you.</p>`
   }
   ${systemsSection(report, setup)} ${unknownSection(report, button)} ${followUpsSection(report, button)}
-  ${deadLettersSection(report, button)} ${queuesSection(report)} ${handoffsSection(report)} ${setupSection(setup)}`;
+  ${deadLettersSection(report, button)} ${queuesSection(report)} ${handoffsSection(report, button)}
+  ${setupSection(setup)}`;
 }
 
 function noDatabase(setup: OpsSetup): Html {

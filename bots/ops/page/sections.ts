@@ -68,17 +68,25 @@ export function queuesSection({ backlog }: OpsReport): Html {
   return section('queues', 'Queues', piles.length > 0 ? body : html`<p>All quiet: nothing is waiting.</p>`);
 }
 
-export function handoffsSection({ handoffs, backlog }: OpsReport): Html {
-  const rows = handoffs.map(({ id, kind, reason, ageMs, ticketNumber = '–' }) => [
-    id,
-    kind,
-    reason,
-    ticketNumber,
-    inWords(ageMs),
-  ]);
-  const body = html`${table(['Reference', 'Kind', 'Why', 'Ticket', 'Age'], rows)}
-  ${more(total(backlog.handoffs), rows.length)}`;
-  return section('handoffs', 'Open hand-overs', rows.length > 0 ? body : html`<p>Nobody is waiting for a person.</p>`);
+export function handoffsSection({ handoffs, backlog }: OpsReport, button: Button): Html {
+  const items = handoffs.map(
+    ({ id, kind, reason, ageMs, ticketNumber }) =>
+      html`<li class="card">
+        <h3>${id}</h3>
+        ${facts([
+          ['Kind', kind],
+          ['Why', reason],
+          ['Ticket', ticketNumber ?? 'none'],
+          ['Open for', inWords(ageMs)],
+        ])}
+        ${button('hand-overs/close', { id }, 'Mark as taken care of', id)}
+      </li>`,
+  );
+  const body = html`<ul class="cards">
+      ${items}
+    </ul>
+    ${more(total(backlog.handoffs), items.length)}`;
+  return section('handoffs', 'Open hand-overs', items.length > 0 ? body : html`<p>Nobody is waiting for a person.</p>`);
 }
 
 export function unknownSection({ unknown, backlog }: OpsReport, button: Button): Html {

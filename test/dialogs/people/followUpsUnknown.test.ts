@@ -63,6 +63,19 @@ test('it is off the list when a person has taken care of it', async () => {
   expect(await unknown()).toEqual([]);
 });
 
+test('it is off the list when somebody marks it as looked into, and its hand-over is closed with it', async () => {
+  await returnWithoutAnswer();
+  await job.after(30_000, 500);
+  const { desk, handoffs } = job.chat.bot;
+  const [row] = (await desk.report())?.unknown ?? [];
+  expect(row).toMatchObject({ port: 'commerce', method: 'startReturn' });
+  expect(await desk.markLookedInto(row?.id ?? '')).toBe(true);
+  expect(await unknown()).toEqual([]);
+  expect(await handoffs.listOpen()).toEqual([]);
+  expect(await desk.report()).toMatchObject({ unknown: [], handoffs: [], backlog: { unknown: 0 } });
+  expect(await desk.markLookedInto(row?.id ?? '')).toBe(false);
+});
+
 test('a process that dies right after it was parked loses nothing', async () => {
   await returnWithoutAnswer();
   job.chat.kill();

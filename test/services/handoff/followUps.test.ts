@@ -106,6 +106,8 @@ test('one that is refused for good is set aside for a person, and the others pas
   expect((await followUps.listDead()).map(({ handoffId }) => handoffId)).toEqual([refused]);
   expect((await handoffs.listOpen()).find(({ id }) => id === refused)?.ticket).toBeUndefined();
   expect(await database.query('SELECT kind FROM dead_letters')).toHaveLength(1);
+  await handoffs.close(refused);
+  expect(await followUps.listDead()).toEqual([]);
   expect(logged).toContain('handoff.undelivered');
   expect(logged).not.toContain('kim@example.com');
 });
