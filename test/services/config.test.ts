@@ -71,6 +71,13 @@ describe('a fault', () => {
     ['BUSINESS_HOURS', 'Mon-Fri 09:00-24:00', /Mon-Fri 09:00-17:30/],
     ['BUSINESS_HOURS', 'Mon-Fri 17:30-09:00', /open before they close/],
     ['BUSINESS_HOURS', 'Mon-Fri 09:00-09:00', /open before they close/],
+    ['OPS_TOKEN', 'short', /at least 32 signs.*openssl/],
+    ['OPS_TOKEN', `${'x'.repeat(40)},short`, /at least 32 signs/],
+    ['OPS_TOKEN', ['a', 'b', 'c'].map((letter) => letter.repeat(40)).join(), /or two/],
+    ['OPS_TOKEN', 'with a blank in it, which no header can carry', /at least 32 signs/],
+    ['OPS_ROLE', 'every one', /app role/],
+    ['OPS_PORT', '99999', /0 to 65535/],
+    ['OPS_PORT', '3978', /another port than PORT/],
     ['INLINE_WAIT_MS', '6000', /less than STILL_CHECKING_AFTER_MS/],
     ['STILL_CHECKING_AFTER_MS', '15000', /less than OFFER_HUMAN_AFTER_MS/],
   ])('%s=%s is named with what it must be', (name, value, hint) => {
@@ -78,6 +85,16 @@ describe('a fault', () => {
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${name} `));
     expect(faults[0]).toMatch(hint);
+  });
+
+  test('Entra needs to know the tenant and whom its tokens are for', () => {
+    expect(faultsOf({ OPS_ROLE: 'Ops.Read' })).toEqual([
+      expect.stringMatching(/^MicrosoftAppTenantId must be the id/),
+      expect.stringMatching(/^OPS_AUDIENCE or MicrosoftAppId/),
+    ]);
+    expect(faultsOf({ ...PRODUCTION, OPS_ROLE: 'Ops.Read' })).toHaveLength(1);
+    const tenant = '11111111-2222-3333-4444-555555555555';
+    expect(faultsOf({ ...PRODUCTION, OPS_ROLE: 'Ops.Read', MicrosoftAppTenantId: tenant })).toEqual([]);
   });
 
   test('is named together with all others', () => {
