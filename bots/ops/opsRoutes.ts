@@ -152,7 +152,9 @@ class OpsRoutes {
       response.header('Retry-After', String(waitSeconds));
       return send(response, 429, 'TooManyRequests', 'Too many tries: please wait a minute.');
     }
-    log.warn('ops.refused', { status, reason });
+    // So begins every sign-in.
+    if (reason === 'missing') log.info('ops.refused', { status, reason });
+    else log.warn('ops.refused', { status, reason });
     if (status === 401) response.header('WWW-Authenticate', 'Bearer realm="operations"');
     if (words === undefined || !request.headers.accept?.includes('text/html'))
       return send(response, status, CODES[status] ?? 'Refused', MESSAGES[reason] ?? '');

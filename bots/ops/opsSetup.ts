@@ -34,7 +34,7 @@ export function describeSetup(
       ['Channels prove who they are', config.authenticated ? 'yes' : 'no: this machine only'],
       ['Database', config.DATABASE_URL.startsWith('sqlite:') ? 'SQLite, for one instance' : 'PostgreSQL, shared'],
       ['Business events go to', eventsTarget(config)],
-      ['E-mail', config.SMTP_URL ? 'SMTP' : 'not set up'],
+      ['E-mail', config.SMTP_URL ? 'SMTP' : production ? 'not set up' : 'kept on this machine'],
       ['Understanding', config.CLU_ENDPOINT ? 'Azure AI Language' : 'in the process'],
       ['Time zone', config.COMPANY_TIME_ZONE],
     ],

@@ -40,7 +40,7 @@ export const GAUGES = {
   bot_database_up: { help: '1 while the database answers within two seconds', labels: [] },
   bot_instances: { help: 'Instances that have been heard of in the last five seconds', labels: [] },
   bot_breaker_open: { help: '1 while a system counts as down and is left alone', labels: ['vendor'] },
-  bot_operations_open: { help: 'Operations under way, by state', labels: ['state'] },
+  bot_operations_open: { help: 'Operations whose outcome the user does not know yet, by state', labels: ['state'] },
   bot_operations_unknown: { help: 'Writes of which nobody knows whether they were done', labels: [] },
   bot_notices_waiting: { help: 'What users are to be told about an operation, now or later', labels: ['kind'] },
   bot_notices_overdue_seconds: { help: 'For how long the oldest of them is due', labels: ['kind'] },

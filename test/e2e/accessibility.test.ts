@@ -60,6 +60,14 @@ describe.each([
     await chat.page.getByRole('heading', { name: 'is your code' }).first().waitFor();
     await isSound(chat.page);
   });
+
+  test('with the operations page, while somebody waits for a person', async () => {
+    const chat = await visit();
+    await chat.ask('agent', /e-mail/);
+    await chat.page.goto(`${users.bot.url}/ops`);
+    await chat.page.getByRole('button', { name: 'Mark as taken care of' }).first().waitFor();
+    await isSound(chat.page);
+  });
 });
 
 test('an order can be tracked with the keyboard alone', async () => {

@@ -54,11 +54,9 @@ function speedOf(
 }
 
 export function queuesSection({ backlog }: OpsReport): Html {
-  const states = backlog.operations.map(({ state, count }): Pile => ({
-    kind: `operations ${state}`,
-    count,
-    oldestMs: 0,
-  }));
+  const states = backlog.operations
+    .filter(({ state }) => state === 'queued' || state === 'running')
+    .map(({ state, count }): Pile => ({ kind: `operations ${state}`, count, oldestMs: 0 }));
   const notices = backlog.notices.map((pile) => ({ ...pile, kind: `to be told: ${pile.kind}` }));
   const piles = [...states, ...notices, ...backlog.tasks];
   const body = table(

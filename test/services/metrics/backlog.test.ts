@@ -69,7 +69,7 @@ test('what was given up is tried again by hand, once, with what it was about', a
   await tasks.add({ kind: 'mail', key: 'kim', payload: { to: 'kim@example.com' } });
   await clock.advance(2_000);
   const [letter] = await tasks.listDead(10);
-  expect(letter).toEqual({ id: expect.any(String), kind: 'mail', reason: 'TypeError', diedAt: expect.any(Number) });
+  expect(letter).toMatchObject({ kind: 'mail', reason: 'TypeError' });
   expect(JSON.stringify(letter)).not.toContain('kim');
   expect((await backlog.read())?.deadLetters).toMatchObject([{ kind: 'mail', count: 1 }]);
 
