@@ -13,6 +13,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** Azure waits 15 s for an answer; a caller that sends nothing for longer is not a channel. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often Node looks whether these are over; by default every 30 s, so that 10 s could become 40. */
+const CHECK_EVERY_MS = 2_000;
 /** Above what callers keep connections for, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 125_000;
 
@@ -79,6 +81,7 @@ function limitTimes(server: Server): void {
   Object.assign(http, {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
 }
