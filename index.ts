@@ -143,7 +143,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
       opsServer?.close();
       await bot.stop(STOP_GRACE_MS);
       http.closeAllConnections();
-      (opsServer?.server)?.closeAllConnections();
+      opsServer?.server?.closeAllConnections();
       await closed;
       await database.close();
       if (!config.SANDBOX_URL) await sandbox?.stop(url);
