@@ -25,6 +25,12 @@ interface Control {
 type Handler = (control: Control) => Answer | Promise<Answer>;
 
 const stopSchema = z.object({ url: z.string().optional() });
+const accountSchema = z.object({
+  vendor: z.string(),
+  missing: z.array(z.string()).optional(),
+  versions: z.array(z.string()).min(1).optional(),
+  secret: z.string().min(1).optional(),
+});
 const stockSchema = z.object({ vendor: z.string(), sku: z.string(), quantity: z.number().int().min(0) });
 
 const handlers: Readonly<Record<string, Handler>> = {
@@ -64,6 +70,15 @@ const handlers: Readonly<Record<string, Handler>> = {
     knownVendor(state, vendor);
     if (!state.vendor(vendor)?.setStock?.(sku, quantity)) throw new ControlError(404, `${vendor} sells no ${sku}`);
     return json(200, { vendor, sku, quantity });
+  },
+
+  'POST /control/account': ({ state, body }) => {
+    const { vendor, ...changes } = accountSchema.parse(readJson(body));
+    knownVendor(state, vendor);
+    const account = state.vendor(vendor)?.account;
+    if (account) Object.assign(account, changes);
+    // The secret is not repeated.
+    return json(200, { vendor, missing: account?.missing, versions: account?.versions });
   },
 
   'POST /control/reset': ({ state }) => {

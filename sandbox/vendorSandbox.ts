@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Account } from './account';
 import type { Answer } from './answer';
 import type { Happening, OutgoingWebhook } from './outgoingWebhook';
 
@@ -16,6 +17,8 @@ export interface VendorRequest {
 
 /** One business system in its own wire format, with its own records. */
 export interface VendorSandbox {
+  /** What the bot may do here, and what it must prove itself with. */
+  readonly account: Account;
   answer(request: VendorRequest): Answer | Promise<Answer>;
   /** What this vendor sends when it fails with this status, for the `status` fault. */
   failure(status: number, retryAfter: string | undefined): Answer;

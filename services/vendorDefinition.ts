@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { PortMethod, PortName, Ports, WriteMethod } from './ports';
 import type { Transport } from './http/transport';
+import type { VendorAbout } from './vendorAbout';
+import type { VendorChecks } from './vendorChecks';
 import type { VendorWebhook } from './webhooks/webhook';
 
 /** Which methods of which ports a vendor serves. */
@@ -35,6 +37,8 @@ interface VendorIdentity {
   /** The id used in settings such as `COMMERCE_VENDOR`, and as its path in the sandbox. */
   id: string;
   displayName: string;
+  /** What it is spoken to with and what the bot must be allowed there: `docs/systems/README.md` is made from it. */
+  about: VendorAbout;
   /** How old a record must be before the vendor's search shows it for sure, in milliseconds; 0 where absent. */
   indexLagMs?: number;
   /** How its webhooks are checked and read, where it sends any. */
@@ -47,10 +51,14 @@ export interface VendorDefinition<C extends z.ZodObject, S extends Serves> exten
   writes: Writes<S>;
   /** The vendor's own settings, named as in the environment. */
   config: C;
+  /** Those of them that nobody may see: they can also come from a file or a vault, and change while the bot runs. */
+  secrets: readonly (keyof z.input<C> & string)[];
   /** The settings that point it at its sandbox, given the address of the sandbox process. */
   sandbox: (sandboxUrl: string) => z.input<C>;
   /** Sets the vendor up. Does no I/O: log-in is lazy. */
   create(config: z.output<C>, dependencies: VendorDependencies): ServedPorts<S>;
+  /** What `npm run doctor` finds out there. Only reads. */
+  check(config: z.output<C>, dependencies: VendorDependencies): VendorChecks;
 }
 
 /** A vendor as the list of vendors knows it, whatever its settings and ports are. */
@@ -58,8 +66,10 @@ export interface AnyVendor extends VendorIdentity {
   serves: Serves;
   writes: { readonly [port: string]: { readonly [method: string]: WriteProtection } };
   config: z.ZodObject;
+  secrets: readonly string[];
   sandbox: (sandboxUrl: string) => object;
   create(config: unknown, dependencies: VendorDependencies): { [P in PortName]?: Partial<Ports[P]> };
+  check(config: unknown, dependencies: VendorDependencies): VendorChecks;
 }
 
 /** Declares a vendor; the folder of every vendor exports exactly one. */

@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { AccessTokens, type Account } from '../account';
 import { json, type Answer } from '../answer';
 import type { VendorRequest } from '../vendorSandbox';
 import { recordId } from './recordId';
 
 /** The one app that may log in. */
 const CLIENT_ID = 'sandbox-client';
-const CLIENT_SECRET = 'sandbox-secret';
 const ORG = recordId('00D', 1);
 const USER = recordId('005', 1);
 
 /** The log-in of one org. Its tokens are worth nothing in another one, or after the sandbox was reset. */
 export class Tokens {
-  private readonly valid = new Set<string>();
+  private readonly valid: AccessTokens;
+
+  constructor(private readonly account: Account) {
+    this.valid = new AccessTokens(account);
+  }
 
   accepts(authorization: string | undefined): boolean {
     const token = /^(?:Bearer|OAuth) (.+)$/i.exec(authorization ?? '')?.[1];
-    return token !== undefined && this.valid.has(token);
+    return this.valid.accepts(token);
   }
 
   /** `/services/oauth2/token` and `/revoke`; `undefined` for anything else. */
@@ -35,7 +39,8 @@ export class Tokens {
       return refusal('unsupported_grant_type', 'grant type not supported');
     }
     if (form.get('client_id') !== CLIENT_ID) return refusal('invalid_client_id', 'client identifier invalid');
-    if (form.get('client_secret') !== CLIENT_SECRET) return refusal('invalid_client', 'invalid client credentials');
+    if (form.get('client_secret') !== this.account.secret)
+      return refusal('invalid_client', 'invalid client credentials');
     const token = `${ORG.slice(0, 15)}!AQ${randomBytes(24).toString('base64url')}`;
     this.valid.add(token);
     const base = `http://${host}/salesforce`;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { AccessTokens, type Account } from '../account';
 import { json, type Answer } from '../answer';
 
 /** The one application that is registered in the sandbox's instance. */
 const CLIENT_ID = 'sandbox-client';
-const CLIENT_SECRET = 'sandbox-secret';
 /** The instance's default for access tokens. */
 const LIFETIME_S = 1_800;
 
@@ -12,12 +12,16 @@ const LIFETIME_S = 1_800;
  * https://www.servicenow.com/docs/r/platform-security/authentication/r_OAuthAPIRequestParameters.html
  */
 export class OAuth {
-  private readonly tokens = new Set<string>();
+  private readonly tokens: AccessTokens;
+
+  constructor(private readonly account: Account) {
+    this.tokens = new AccessTokens(account);
+  }
 
   answer(body: string): Answer {
     const form = new URLSearchParams(body);
     if (form.get('grant_type') !== 'client_credentials') return refused('unsupported_grant_type');
-    if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== CLIENT_SECRET)
+    if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== this.account.secret)
       return refused('server_error');
     const token = randomBytes(43).toString('base64url');
     this.tokens.add(token);
@@ -25,7 +29,7 @@ export class OAuth {
   }
 
   allows(authorization: string | undefined): boolean {
-    return this.tokens.has(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+    return this.tokens.accepts(/^Bearer (.+)$/.exec(authorization ?? '')?.[1]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Account } from '../account';
 import type { Answer } from '../answer';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { AttachmentApi } from './attachmentApi';
@@ -18,7 +19,8 @@ import { failure, refusal } from './wire';
 export function createServicenowSandbox(): VendorSandbox {
   const database = new Database();
   plantSeeds(database);
-  const oauth = new OAuth();
+  const account = new Account('sandbox-secret');
+  const oauth = new OAuth(account);
   const rules = new TaskRules(database);
   const apis = [
     new TableApi(database, rules),
@@ -28,6 +30,8 @@ export function createServicenowSandbox(): VendorSandbox {
   ];
 
   return {
+    account,
+
     answer(request: VendorRequest): Answer {
       const { method, path, headers, body } = request;
       if (path === '/oauth_token.do')

@@ -1,5 +1,6 @@
 import { executeSync, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
+import { Account } from '../account';
 import { json, type Answer } from '../answer';
 import { resolveField } from './connection';
 import { actualCost, CostBucket, MAX_QUERY_COST, requestedCost, type ThrottleStatus } from './queryCost';
@@ -23,6 +24,7 @@ export class AdminGraphql {
   constructor(
     private readonly store: ShopifyStore,
     private readonly bucket = new CostBucket(),
+    private readonly account = new Account(''),
   ) {}
 
   answer(body: string, searchLagMs: number): Answer {
@@ -42,7 +44,7 @@ export class AdminGraphql {
       document,
       variableValues: variables,
       operationName: request.operationName,
-      rootValue: queryRoot(this.store, searchLagMs),
+      rootValue: queryRoot(this.store, this.account, searchLagMs),
       fieldResolver: resolveField,
     });
     const actual = actualCost(result.data);

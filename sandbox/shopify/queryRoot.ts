@@ -1,4 +1,6 @@
 import { GraphQLError } from 'graphql';
+import type { Account } from '../account';
+import { appInstallation, publicApiVersions } from './appInstallation';
 import { orderCancel, type OrderCancelArguments } from './orderCancel';
 import { orderSearch } from './orderSearch';
 import type { ProductRecord } from './productRecords';
@@ -15,10 +17,12 @@ interface SearchArguments {
 const GID = /^gid:\/\/shopify\/[A-Za-z]+\/[\w-]+$/;
 
 /** Every query and mutation that is served, as functions of their arguments. */
-export function queryRoot(store: ShopifyStore, searchLagMs: number): object {
+export function queryRoot(store: ShopifyStore, account: Account, searchLagMs: number): object {
   const showOrder = (order: OrderRecord) => orderView(store, order);
   return {
     shop,
+    currentAppInstallation: () => appInstallation(account),
+    publicApiVersions: () => publicApiVersions(account),
     order: ({ id }: { id: string }) => orNull(find(store.all('order'), id), showOrder),
     orders: ({ query, sortKey }: SearchArguments) => {
       const found = store.searchable('order', searchLagMs).filter(orderSearch(query ?? ''));

@@ -23,6 +23,7 @@ const SDL = `
   scalar UnsignedInt64
 
   type QueryRoot {
+    currentAppInstallation: AppInstallation!
     job(id: ID!): Job
     order(id: ID!): Order
     orders(
@@ -46,6 +47,7 @@ const SDL = `
       savedSearchId: ID
       sortKey: ProductSortKeys = ID
     ): ProductConnection!
+    publicApiVersions: [ApiVersion!]!
     returnReasonDefinitions(
       after: String
       before: String
@@ -79,6 +81,22 @@ const SDL = `
       staffNote: String = null
     ): OrderCancelPayload
     returnRequest(input: ReturnRequestInput!): ReturnRequestPayload
+  }
+
+  type AppInstallation {
+    accessScopes: [AccessScope!]!
+    id: ID!
+  }
+
+  type AccessScope {
+    description: String!
+    handle: String!
+  }
+
+  type ApiVersion {
+    displayName: String!
+    handle: String!
+    supported: Boolean!
   }
 
   type Job {

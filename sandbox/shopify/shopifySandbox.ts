@@ -1,3 +1,4 @@
+import { Account } from '../account';
 import { json, type Answer } from '../answer';
 import { RecordStore } from '../recordStore';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
@@ -8,8 +9,6 @@ import { shopifyReturns } from './returnRecords';
 import { API_VERSION } from './schema';
 import { shopifyHappening } from './webhooks';
 
-/** The access token of the one app that is installed in the sandbox's shop. */
-const TOKEN = 'sandbox-token';
 const GRAPHQL_PATH = /^\/admin\/api\/(?:\d{4}-\d{2}|unstable)\/graphql\.json$/;
 
 /** What Shopify says with these statuses. https://shopify.dev/docs/api/usage/response-codes */
@@ -30,11 +29,15 @@ export function createShopifySandbox(): VendorSandbox {
   store.add('order', ...orders);
   store.add('product', ...shopifyProducts());
   store.add('return', ...shopifyReturns(now, orders));
-  const graphql = new AdminGraphql(store);
+  // The access token of the one app that is installed in the shop.
+  const account = new Account('sandbox-token');
+  const graphql = new AdminGraphql(store, undefined, account);
 
   return {
+    account,
+
     answer({ method, path, headers, body, searchLagMs }: VendorRequest): Answer {
-      if (headers['x-shopify-access-token'] !== TOKEN) return json(401, FAILURES[401]);
+      if (headers['x-shopify-access-token'] !== account.secret) return json(401, FAILURES[401]);
       if (method !== 'POST' || !GRAPHQL_PATH.test(path)) return json(404, FAILURES[404]);
       const answer = graphql.answer(body.toString('utf8'), searchLagMs);
       return { ...answer, headers: { ...answer.headers, 'x-shopify-api-version': API_VERSION } };

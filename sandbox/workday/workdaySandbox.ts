@@ -1,3 +1,4 @@
+import { Account } from '../account';
 import type { Answer } from '../answer';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { AbsenceApi } from './absenceApi';
@@ -26,10 +27,13 @@ type Handler = (call: ApiCall) => Answer;
 /** Workday's REST services and their log-in, below `/workday`: one tenant named `demo`. */
 export function createWorkdaySandbox(): VendorSandbox {
   const store = seededStore();
-  const oauth = new WorkdayOAuth();
+  const account = new Account('sandbox-refresh-token');
+  const oauth = new WorkdayOAuth(account);
   const handlers = handlersOf(store);
 
   return {
+    account,
+
     answer(request: VendorRequest): Answer {
       const { method, path, headers, query } = request;
       if (path.startsWith('/ccx/oauth2/')) {

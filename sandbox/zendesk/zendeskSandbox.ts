@@ -1,3 +1,4 @@
+import { Account } from '../account';
 import { json, type Answer } from '../answer';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { failure, noSuchEndpoint } from './failures';
@@ -9,21 +10,21 @@ import { Tickets } from './tickets';
 import type { TicketInput } from './ticketRules';
 import { zendeskHappening } from './webhooks';
 
-const TOKEN = 'sandbox-token';
-const AUTHORIZATION = `Basic ${Buffer.from(`${BOT_EMAIL}/token:${TOKEN}`).toString('base64')}`;
-
 /** Zendesk's Support API and Help Center API, below `/zendesk`, for one demo account. */
 export function createZendeskSandbox(): VendorSandbox {
+  const account = new Account('sandbox-token');
   const store = seededStore(new Date());
   const tickets = new Tickets(store);
   const idempotency = new Idempotency();
 
   return {
+    account,
     answer(request: VendorRequest): Answer {
-      if (request.headers.authorization !== AUTHORIZATION) return failure(401);
+      const credentials = Buffer.from(`${BOT_EMAIL}/token:${account.secret}`).toString('base64');
+      if (request.headers.authorization !== `Basic ${credentials}`) return failure(401);
       const endpoint = /^\/api\/v2\/(.+?)(?:\.json)?$/.exec(request.path)?.[1];
       if (endpoint === undefined) return noSuchEndpoint();
-      return route(`${request.method} ${endpoint}`, request, { store, tickets, idempotency });
+      return route(`${request.method} ${endpoint}`, request, { account, store, tickets, idempotency });
     },
     failure,
     happen: (happening) => zendeskHappening(store, happening),
@@ -31,13 +32,14 @@ export function createZendeskSandbox(): VendorSandbox {
   };
 }
 
-interface Account {
+interface Rooms {
+  account: Account;
   store: ZendeskStore;
   tickets: Tickets;
   idempotency: Idempotency;
 }
 
-function route(call: string, request: VendorRequest, { store, tickets, idempotency }: Account): Answer {
+function route(call: string, request: VendorRequest, { account, store, tickets, idempotency }: Rooms): Answer {
   const { query, headers, body, searchLagMs } = request;
   const id = Number(/\/(\d+)/.exec(call)?.[1]);
   const ticket = () => (parse(body) as { ticket?: TicketInput } | undefined)?.ticket;
@@ -57,6 +59,8 @@ function route(call: string, request: VendorRequest, { store, tickets, idempoten
       return tickets.comments(id, query);
     case 'GET tickets/:id/audits':
       return tickets.audits(id, query);
+    case 'GET users/me':
+      return json(200, { user: { ...botUser(store), ...rightsOf(account) } });
     case 'GET users/search':
       return searchUsers(store, query, searchLagMs);
     case 'GET users/:id/tickets/requested':
@@ -66,10 +70,23 @@ function route(call: string, request: VendorRequest, { store, tickets, idempoten
     case 'POST uploads':
       return upload(store, request);
     case 'GET help_center/articles/search':
-      return searchArticles(store, query);
+      return account.may('Help center: read') ? searchArticles(store, query) : failure(403);
     default:
       return noSuchEndpoint();
   }
+}
+
+function botUser(store: ZendeskStore): object | undefined {
+  return store.all('user').find(({ email }) => email === BOT_EMAIL);
+}
+
+/** https://developer.zendesk.com/api-reference/ticketing/users/users/#json-format (2026-11) */
+function rightsOf(account: Account): object {
+  return {
+    role: account.may('Role: agent') ? 'agent' : 'end-user',
+    ticket_restriction: account.may('Tickets: all') ? null : 'groups',
+    only_private_comments: !account.may('Comments: public'),
+  };
 }
 
 /** `email:"…"` finds an address, `*` stands for the rest of it, and a bare text finds names and addresses that hold it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildClientSchema, parse, validate, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { API_VERSION as SANDBOX_VERSION, schema as sandboxSchema } from '../../sandbox/shopify/schema';
-import { API_VERSION } from '../../services/vendors/shopify/client';
+import { API_VERSION } from '../../services/vendors/shopify/about';
 import * as orderQueries from '../../services/vendors/shopify/orderQueries';
 import * as productQueries from '../../services/vendors/shopify/productQueries';
 import * as returnQueries from '../../services/vendors/shopify/returnQueries';

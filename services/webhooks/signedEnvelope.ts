@@ -29,9 +29,14 @@ export interface Enclosed {
  *
  * Anything but a status from 200 to 299 means: send it again later.
  */
-export function signedEnvelope(setting: string, toReports: (enclosed: Enclosed) => WebhookReport[]): VendorWebhook {
+export function signedEnvelope(
+  setting: string,
+  events: readonly string[],
+  toReports: (enclosed: Enclosed) => WebhookReport[],
+): VendorWebhook {
   return {
     setting,
+    events,
     isGenuine,
     identify: (_request, payload) => {
       const { id, type } = envelope.parse(payload);

@@ -66,6 +66,8 @@ export interface WebhookIdentity {
 export interface VendorWebhook {
   /** The setting with the secret, or with two during its rotation. Without it the endpoint does not exist. */
   setting: string;
+  /** What to register there, in the vendor's own words. */
+  events: readonly string[];
   /**
    * Whether the vendor sent exactly this, and lately where it signs the time.
    *

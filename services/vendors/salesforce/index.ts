@@ -1,7 +1,6 @@
 /**
- * Salesforce through its REST API 66.0 (Spring '26) and `jsforce` 3.10, logged in with OAuth 2.0 client credentials: an
- * external client app with the flow switched on, the scope `api` and an integration user who may read and write leads,
- * contacts, opportunities and tasks. Its domain is the org's own (`https://….my.salesforce.com`): the flow works nowhere else.
+ * Salesforce through its REST API (the version stands in `about.ts`) and `jsforce` 3.10, logged in with OAuth 2.0 client
+ * credentials: an external client app with the flow switched on, and an integration user who may do what `about.ts` lists. Its domain is the org's own (`https://….my.salesforce.com`): the flow works nowhere else.
  *
  * An administrator makes one custom field, once, on Lead, Opportunity and Activity: Text(80), External ID, Unique,
  * case-sensitive, and gives the integration user access to it. `SALESFORCE_KEY_FIELD` is its API name. Every write is an
@@ -11,8 +10,6 @@
  * on a record that was there before. `HasOptedOutOfEmail` and the like are never touched. What is given replaces what stood
  * there; what is not given stays. The value `Chatbot` belongs in the picklist of `LeadSource`.
  *
- * - log-in (2026-11): https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm
- * - limits: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
  * - errors: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
  * - upsert: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_upsert_patch.htm
  * - duplicates: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
@@ -20,6 +17,8 @@
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
+import { about } from './about';
+import { checkSalesforce } from './check';
 import { createClient } from './client';
 import { SalesforceCrm } from './crm';
 import { SalesforceRecords } from './records';
@@ -29,6 +28,7 @@ import { salesforceWebhook } from './webhook';
 export const salesforce = defineVendor({
   id: 'salesforce',
   displayName: 'Salesforce',
+  about,
   serves: { crm: ['findContactByEmail', 'updateContact', 'createLead', 'createOpportunity', 'logInteraction'] },
   writes: {
     crm: {
@@ -52,6 +52,7 @@ export const salesforce = defineVendor({
       .default('Chatbot_Key__c'),
     SALESFORCE_WEBHOOK_SECRET: webhookSecret,
   }),
+  secrets: ['SALESFORCE_CLIENT_SECRET', 'SALESFORCE_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
     SALESFORCE_CLIENT_ID: 'sandbox-client',
@@ -63,4 +64,5 @@ export const salesforce = defineVendor({
     const records = new SalesforceRecords(createClient(config, dependencies), config.SALESFORCE_KEY_FIELD);
     return { crm: new SalesforceCrm(records, config.SALESFORCE_LOGIN_URL) };
   },
+  check: checkSalesforce,
 });

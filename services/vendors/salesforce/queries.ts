@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** The version of the REST API that everything here is written for. */
-export const API_VERSION = '66.0';
-
 /** Of the standard `Email` fields, in characters. */
 export const MAX_EMAIL_LENGTH = 80;
 

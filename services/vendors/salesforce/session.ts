@@ -2,8 +2,8 @@ import type { Connection } from 'jsforce';
 import { z } from 'zod';
 import type { Transport } from '../../http/transport';
 import { ServiceError } from '../../serviceError';
+import { API_VERSION } from './about';
 import { readAnswer, toLogInError } from './errors';
-import { API_VERSION } from './queries';
 import { sdkTransport, type Exchange } from './transport';
 
 export interface SessionSettings {

@@ -19,7 +19,7 @@ const change = z.object({ contactId: z.string().regex(/^003[a-zA-Z0-9]{12}(?:[a-
  * request.setHeader('X-Webhook-Signature', 'sha256=' + EncodingUtil.convertToHex(digest));
  * ```
  */
-export const salesforceWebhook = signedEnvelope('SALESFORCE_WEBHOOK_SECRET', fromChange);
+export const salesforceWebhook = signedEnvelope('SALESFORCE_WEBHOOK_SECRET', ['contact.changed'], fromChange);
 
 function fromChange({ type, occurredAt, data }: Enclosed): WebhookReport[] {
   if (type !== 'contact.changed') return [];

@@ -1,18 +1,16 @@
 /**
  * ServiceNow through its REST APIs: Table, Attachment, Service Catalog and Knowledge Management (no SDK; they are the same
- * since Quebec). An OAuth application with the client credentials grant, whose user may read `sys_user`, `cmdb_ci`,
- * `sys_journal_field`, `task_sla` and `sc_req_item`, write `incident` and the HR case tables, and order from the catalogue for
- * others. The knowledge API needs the plugin `sn_km_api`, HR cases need HR Service Delivery.
+ * since Quebec). An OAuth application with the client credentials grant, whose user may do what `about.ts` lists. The knowledge
+ * API needs the plugin `sn_km_api`, HR cases need HR Service Delivery.
  *
- * - log-in: https://www.servicenow.com/docs/r/platform-security/authentication/r_OAuthAPIRequestParameters.html
- * - limits: https://www.servicenow.com/docs/r/api-reference/rest-api-explorer/inbound-REST-API-rate-limiting.html (by rules of
- *   the instance's own)
  * - APIs: https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html, `c_AttachmentAPI`, `c_ServiceCatalogAPI`
  *   and `knowledge-api` beside it (2026-11)
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
+import { about } from './about';
+import { checkServiceNow } from './check';
 import { ServiceNowClient } from './client';
 import { ServiceNowHelpdesk } from './helpdesk';
 import { ServiceNowHr } from './hr';
@@ -22,6 +20,7 @@ import { servicenowWebhook } from './webhook';
 export const servicenow = defineVendor({
   id: 'servicenow',
   displayName: 'ServiceNow',
+  about,
   serves: {
     itsm: ['createIncident', 'listCatalogItems', 'requestCatalogItem', 'getRequestStatus', 'listRequests'],
     helpdesk: [
@@ -73,6 +72,7 @@ export const servicenow = defineVendor({
       .default('sn_hr_core_case_relations'),
     SERVICENOW_WEBHOOK_SECRET: webhookSecret,
   }),
+  secrets: ['SERVICENOW_CLIENT_SECRET', 'SERVICENOW_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SERVICENOW_URL: `${sandboxUrl}/servicenow`,
     SERVICENOW_CLIENT_ID: 'sandbox-client',
@@ -88,6 +88,7 @@ export const servicenow = defineVendor({
       hr: new ServiceNowHr(client, config),
     };
   },
+  check: checkServiceNow,
 });
 
 /** The token goes with every request: nothing but this machine is spoken to without encryption. */

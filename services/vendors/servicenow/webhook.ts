@@ -58,7 +58,7 @@ const CASE_TABLE = /^sn_hr_\w*case/;
  * message.setRequestHeader('X-Webhook-Signature', 'sha256=' + digest);
  * ```
  */
-export const servicenowWebhook = signedEnvelope('SERVICENOW_WEBHOOK_SECRET', fromChange);
+export const servicenowWebhook = signedEnvelope('SERVICENOW_WEBHOOK_SECRET', ['record.changed'], fromChange);
 
 function fromChange({ type, occurredAt, data }: Enclosed): WebhookReport[] {
   if (type !== 'record.changed') return [];

@@ -2,10 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApiVersion, Shopify } from '@shopify/shopify-api';
 import type { z } from 'zod';
 import type { Transport } from '../../http/transport';
+import { API_VERSION } from './about';
 import { toServiceError } from './errors';
-
-/** The version of the Admin API that all documents are written for: `ApiVersion.July26` of the SDK. */
-export const API_VERSION = '2026-07';
 
 export interface ShopifySettings {
   SHOPIFY_SHOP_DOMAIN: string;

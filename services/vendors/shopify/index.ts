@@ -1,17 +1,10 @@
 /**
- * Shopify through its Admin GraphQL API 2026-07 and `@shopify/shopify-api` 15, with the access token of a custom app that
- * has these scopes:
- *
- * - `read_orders` and, for orders older than 60 days, `read_all_orders`: orders, parcels, refunds
- * - `write_orders`: cancelling; its user must be allowed to pay back to the original payment method
- * - `read_returns`, `write_returns`: what can be sent back, and asking for it
- * - `read_products`, `read_inventory`: products of the online store and their stock
+ * Shopify through its Admin GraphQL API (the version stands in `about.ts`) and `@shopify/shopify-api` 15, with the access
+ * token of a custom app that has the scopes which `about.ts` lists.
  *
  * Writes: cancelling twice changes nothing, and our key in the staff note tells whose it was (`keyed`); a return carries our
  * key in the customer's note and is found by it among the order's returns (`findable`). Neither mutation takes a key itself.
  *
- * - log-in: https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/generate-app-access-tokens-admin
- * - limits: https://shopify.dev/docs/api/usage/limits
  * - errors: https://shopify.dev/docs/api/usage/response-codes
  * - cancelling: https://shopify.dev/docs/api/admin-graphql/2026-07/mutations/orderCancel
  * - returns: https://shopify.dev/docs/apps/build/orders-fulfillment/returns-apps
@@ -19,6 +12,8 @@
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
+import { about } from './about';
+import { checkShopify } from './check';
 import { createClient } from './client';
 import { ShopifyCommerce } from './commerce';
 import { shopifyWebhook } from './webhook';
@@ -26,6 +21,7 @@ import { shopifyWebhook } from './webhook';
 export const shopify = defineVendor({
   id: 'shopify',
   displayName: 'Shopify',
+  about,
   serves: {
     commerce: [
       'findOrder',
@@ -48,6 +44,7 @@ export const shopify = defineVendor({
     SHOPIFY_API_URL: z.url().optional(),
     SHOPIFY_WEBHOOK_SECRET: webhookSecret,
   }),
+  secrets: ['SHOPIFY_ADMIN_TOKEN', 'SHOPIFY_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com',
     SHOPIFY_ADMIN_TOKEN: 'sandbox-token',
@@ -56,4 +53,5 @@ export const shopify = defineVendor({
   }),
   webhook: shopifyWebhook,
   create: (config, dependencies) => ({ commerce: new ShopifyCommerce(createClient(config, dependencies)) }),
+  check: checkShopify,
 });

@@ -59,6 +59,7 @@ const RECENT_MS = 7 * 24 * 60 * 60_000;
  */
 export const shopifyWebhook: VendorWebhook = {
   setting: 'SHOPIFY_WEBHOOK_SECRET',
+  events: ['fulfillments/create', 'fulfillments/update', 'orders/cancelled', 'orders/updated'],
   isGenuine: (request, secrets) =>
     isSigned(headerOf(request, 'x-shopify-hmac-sha256'), 'base64', secrets, request.body),
   identify: (request) => ({

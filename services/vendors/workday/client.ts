@@ -3,6 +3,7 @@ import { basicAuthorization, requestToken, tokenAuthorization } from '../../http
 import { createRestClient, path, type RestRequest } from '../../http/restClient';
 import type { Transport } from '../../http/transport';
 import { ServiceError } from '../../serviceError';
+import type { API_VERSIONS } from './about';
 import { explain } from './errors';
 
 export interface WorkdaySettings {
@@ -14,15 +15,8 @@ export interface WorkdaySettings {
   WORKDAY_REFRESH_TOKEN: string;
 }
 
-/** The services that are used, in the version that is used. */
-export type WorkdayService =
-  | 'absenceManagement/v1'
-  | 'absenceManagement/v4'
-  | 'accountsPayable/v1'
-  | 'businessProcess/v1'
-  | 'common/v1'
-  | 'expense/v1'
-  | 'wql/v1';
+/** One of the services that are used, in the version that is used. */
+export type WorkdayService = (typeof API_VERSIONS)[number];
 
 /** One request: `path` is below the service. */
 export type WorkdayRequest<T> = RestRequest<T> & { service: WorkdayService };

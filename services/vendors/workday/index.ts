@@ -1,7 +1,6 @@
 /**
  * Workday through its REST API, with an API client for integrations ("Register API Client for Integrations") and the refresh
- * token of an integration system user. That user needs the scopes Staffing, Time Off and Leave, Benefits, Core Payroll,
- * Supplier Accounts, Expenses and System (for WQL), and may see the data of all employees.
+ * token of an integration system user, who has the functional areas that `about.ts` lists and may see the data of all employees.
  *
  * - log-in: https://www.rfc-editor.org/rfc/rfc6749#section-6, with the addresses that the task "View API Clients" shows
  * - services: https://community.workday.com/sites/default/files/file-hosting/restapi/index.html (2026-11)
@@ -15,7 +14,9 @@
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
+import { about } from './about';
 import { WorkdayApi } from './api';
+import { checkWorkday } from './check';
 import { createClient } from './client';
 import { WorkdayFinance } from './finance';
 import { WorkdayHr } from './hr';
@@ -24,6 +25,7 @@ import { workdayWebhook } from './webhook';
 export const workday = defineVendor({
   id: 'workday',
   displayName: 'Workday',
+  about,
   serves: {
     hr: [
       'findEmployee',
@@ -54,6 +56,7 @@ export const workday = defineVendor({
     WORKDAY_REFRESH_TOKEN: z.string().min(1),
     WORKDAY_WEBHOOK_SECRET: webhookSecret,
   }),
+  secrets: ['WORKDAY_CLIENT_SECRET', 'WORKDAY_REFRESH_TOKEN', 'WORKDAY_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     WORKDAY_URL: `${sandboxUrl}/workday`,
     WORKDAY_TENANT: 'demo',
@@ -67,4 +70,5 @@ export const workday = defineVendor({
     const api = new WorkdayApi(createClient(config, dependencies));
     return { hr: new WorkdayHr(api), finance: new WorkdayFinance(api) };
   },
+  check: checkWorkday,
 });

@@ -14,7 +14,7 @@ const RANK = { submitted: 0, approved: 1, denied: 1, withdrawn: 2 } as const;
  * `leave.decided` and the data `{"requestId": "<Workday id of the event>", "status": "Successfully Completed"}`; `status` is
  * the overall status of the business process, in the words that Workday has for it.
  */
-export const workdayWebhook = signedEnvelope('WORKDAY_WEBHOOK_SECRET', fromDecision);
+export const workdayWebhook = signedEnvelope('WORKDAY_WEBHOOK_SECRET', ['leave.decided'], fromDecision);
 
 function fromDecision({ type, occurredAt, data }: Enclosed): WebhookReport[] {
   if (type !== 'leave.decided') return [];

@@ -4,6 +4,7 @@ import type { ZendeskClient as Sdk } from 'node-zendesk';
 import type { z } from 'zod';
 import type { Transport, TransportResponse } from '../../http/transport';
 import { ServiceError } from '../../serviceError';
+import { API_VERSION } from './about';
 import { toServiceError, ZendeskRefusal } from './errors';
 
 export interface ZendeskSettings {
@@ -85,7 +86,7 @@ async function load({
       throwOriginalException: true,
       transportConfig: { transportFn, responseAdapter },
     });
-  return { support: at('/api/v2'), helpCenter: at('/api/v2/help_center') };
+  return { support: at(`/api/${API_VERSION}`), helpCenter: at(`/api/${API_VERSION}/help_center`) };
 }
 
 interface SdkRequest {

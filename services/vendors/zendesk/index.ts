@@ -2,15 +2,15 @@
  * Zendesk Support and its help center through `node-zendesk` 6.0 and the REST API v2, with the API token of an agent who
  * may see and change all tickets.
  *
- * - log-in: https://developer.zendesk.com/api-reference/introduction/security-and-auth/#api-token
- * - limits: https://developer.zendesk.com/api-reference/introduction/rate-limits/
  * - idempotency: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency (2026-11: creating tickets only)
  * - errors: https://developer.zendesk.com/api-reference/introduction/requests/
  */
 import { z } from 'zod';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
+import { about } from './about';
 import { ZendeskApi } from './api';
+import { checkZendesk } from './check';
 import { createClient } from './client';
 import { ZendeskHelpdesk } from './helpdesk';
 import { zendeskWebhook } from './webhook';
@@ -18,6 +18,7 @@ import { zendeskWebhook } from './webhook';
 export const zendesk = defineVendor({
   id: 'zendesk',
   displayName: 'Zendesk',
+  about,
   serves: {
     helpdesk: [
       'createTicket',
@@ -53,6 +54,7 @@ export const zendesk = defineVendor({
     ZENDESK_API_URL: z.url().optional(),
     ZENDESK_WEBHOOK_SECRET: webhookSecret,
   }),
+  secrets: ['ZENDESK_API_TOKEN', 'ZENDESK_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     ZENDESK_SUBDOMAIN: 'demo',
     ZENDESK_EMAIL: 'bot@example.com',
@@ -64,4 +66,5 @@ export const zendesk = defineVendor({
   create: (config, dependencies) => ({
     helpdesk: new ZendeskHelpdesk(new ZendeskApi(createClient(config, dependencies)), config),
   }),
+  check: checkZendesk,
 });

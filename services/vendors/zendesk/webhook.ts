@@ -43,6 +43,7 @@ const STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
  */
 export const zendeskWebhook: VendorWebhook = {
   setting: 'ZENDESK_WEBHOOK_SECRET',
+  events: [COMMENT_ADDED, STATUS_CHANGED],
   isGenuine,
   identify: (_request, payload) => {
     const { id: eventId, type } = envelope.parse(payload);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createTransport } from '../../../services/http/boundedTransport';
 import { ServiceError } from '../../../services/serviceError';
 import { shopify } from '../../../services/vendors/shopify';
-import { API_VERSION } from '../../../services/vendors/shopify/client';
+import { API_VERSION } from '../../../services/vendors/shopify/about';
 import { toServiceError } from '../../../services/vendors/shopify/errors';
 import { toOrder } from '../../../services/vendors/shopify/mapping';
 import type { ShopifyFulfillment, ShopifyOrder } from '../../../services/vendors/shopify/orderQueries';
