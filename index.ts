@@ -13,7 +13,6 @@ import { mountDemoPage } from './directline/demoPage';
 import { mountMailPage } from './directline/mailPage';
 import { mountDirectLine } from './directline/directLineServer';
 import { ensureSandbox } from './sandbox/sandboxProcess';
-import { createServices } from './services';
 import { createLogger } from './services/logger';
 import { createMailer } from './services/mail';
 import { MailCatcher, type CaughtMail } from './services/mail/mailCatcher';
@@ -23,12 +22,16 @@ import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
 import { readVersion } from './services/process/version';
 import { watchParent } from './services/process/parentWatch';
+import { SecretSources } from './services/secrets/secretSources';
+import { SecretsWatch } from './services/secrets/secretsWatch';
 import { createCipher } from './services/storage/cipher';
 import { databaseClock } from './services/storage/databaseClock';
 import { checkKey } from './services/storage/keyCheck';
 import { developmentKey } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
 import { openDatabase } from './services/storage/openDatabase';
+import { Systems } from './services/systems';
+import { vendors as knownVendors } from './services/vendors';
 import { loadSettings } from './services/vendorsInUse';
 import { webhookSources } from './services/webhooks/webhookSources';
 
@@ -48,8 +51,10 @@ export interface Application {
 }
 
 /** Puts the parts together: settings, storage, systems, bot, server. */
-export async function start(environment: Record<string, string | undefined>): Promise<Application> {
-  const { config, vendorsInUse } = loadSettings(environment);
+export async function start(given: Record<string, string | undefined>): Promise<Application> {
+  const sources = new SecretSources(given);
+  const { environment, faults } = await sources.read();
+  const { config, vendorsInUse } = loadSettings(environment, faults);
   const version = readVersion(PROJECT);
   const vendors = vendorsInUse.map(({ definition }) => definition.id);
   const metrics = new PrometheusMetrics({ version, vendors, withProcess: true });
@@ -60,7 +65,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await checkKey(database, cipher);
   const sandboxUrl = config.SANDBOX_URL ?? `http://127.0.0.1:${config.SANDBOX_PORT}`;
   const needsSandbox = vendorsInUse.some(({ onSandbox }) => onSandbox);
-  const services = createServices(config, environment, vendorsInUse, sandboxUrl, { database, clock, log });
+  const systems = new Systems(config, environment, vendorsInUse, sandboxUrl, { database, clock, log });
 
   const adapter = createAdapter(config);
   const mailer = createMailer(config, showMail);
@@ -69,7 +74,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
     config,
     database,
     cipher,
-    services,
+    services: systems.services,
     adapter,
     clock,
     log,
@@ -127,6 +132,13 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await bot.start();
   await sandbox?.sendWebhooksTo(endpoint());
   const stopHousekeeping = keepHouse(database, clock, log);
+  const secretsWatch = new SecretsWatch({
+    ...{ sources, environment, systems, clock, log },
+    vendors: knownVendors,
+    everyMinutes: config.SECRETS_RELOAD_MINUTES,
+    onRenewed: (renewed) => bot.webhooks.takeSecrets(webhookSources(vendorsInUse, renewed, sandboxUrl)),
+  });
+  secretsWatch.start();
 
   // restify types its HTTP server too broadly.
   const http = server.server as HttpServer;
@@ -137,6 +149,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
     bot,
     async stop() {
       stopHousekeeping();
+      await secretsWatch.stop();
       await directLine?.close();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       http.closeIdleConnections();

@@ -40,6 +40,7 @@ export function createDialogs(
       const vendor = services.vendorOf(port, method);
       return vendor !== undefined && tellsNews(vendor) ? vendor : undefined;
     },
+    serves: (port, method) => services.serves(port, method),
     hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     hasHrCases: services.serves('hr', 'openHrCase'),
     lastKnown: new LastKnownAnswers(database, cipher),

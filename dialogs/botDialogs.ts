@@ -3,6 +3,7 @@ import { DialogSet, type DialogContext, type DialogState } from 'botbuilder-dial
 import { responses } from '../resources/responses';
 import { isOffered, resolveChoice } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
+import { titlesBeside } from '.';
 import { MAIN_DIALOG, MainDialog } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
@@ -29,6 +30,7 @@ export class BotDialogs {
   readonly #dialogs: DialogSet;
   readonly #version: string;
   readonly #live: LiveTalk;
+  readonly #missingJobs: ReturnType<typeof titlesBeside>;
 
   constructor(accessor: StatePropertyAccessor<VersionedDialogState>, dependencies: DialogDependencies) {
     this.#main = new MainDialog(dependencies);
@@ -37,6 +39,7 @@ export class BotDialogs {
     this.#dialogs = new DialogSet(accessor).add(this.#main);
     this.#version = this.#main.getVersion();
     this.#live = new LiveTalk(dependencies);
+    this.#missingJobs = titlesBeside(dependencies.definitions);
   }
 
   get menu(): Menu {
@@ -46,6 +49,7 @@ export class BotDialogs {
   /** Answers a message, whatever is in it. */
   async answer(context: TurnContext): Promise<void> {
     const { session, silentForMs } = turnOf(context);
+    turnOf(context).missingJobs = this.#missingJobs;
     if (silentForMs > SILENCE_MS) forget(session);
     followLanguage(context, this.#dependencies.recognizer);
     const outcome = await this.#live.answer(context);
@@ -82,6 +86,7 @@ export class BotDialogs {
   /** Tells something about an operation: in the dialog that waits for it, or plainly when none does. */
   async tell(context: TurnContext): Promise<void> {
     const { notice, told } = turnOf(context);
+    turnOf(context).missingJobs = this.#missingJobs;
     if (!notice) throw new Error('nothing to tell');
     const { kind } = notice;
     // Read again: the turn before this one may have told it, called it off or learned more.

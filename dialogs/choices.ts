@@ -1,22 +1,34 @@
 import { ActionTypes, CardFactory, InputHints, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { responses } from '../resources/responses';
 import { showsSuggestedActions } from './channels';
 import { isCommand } from './commands';
 import type { Choice, Session } from './session';
 import { turnOf } from './turn';
 
 /** Says something with buttons that stay where they are: for decisions that may be taken later. */
-export async function offer(context: TurnContext, text: string, choices: readonly Choice[]): Promise<void> {
-  turnOf(context).session.choices = [...choices];
+export async function offer(context: TurnContext, text: string, all: readonly Choice[]): Promise<void> {
+  const choices = possible(context, all);
+  turnOf(context).session.choices = choices;
   await context.sendActivity(withButtons(text, choices));
 }
 
 /** Says something with buttons that go with the next message, where the channel has such. */
-export async function suggest(context: TurnContext, text: string, choices: readonly Choice[]): Promise<void> {
-  turnOf(context).session.choices = [...choices];
+export async function suggest(context: TurnContext, text: string, all: readonly Choice[]): Promise<void> {
+  const choices = possible(context, all);
+  turnOf(context).session.choices = choices;
   if (!showsSuggestedActions(context.activity.channelId))
     return void (await context.sendActivity(withButtons(text, choices)));
   const actions = choices.map((choice) => ({ type: ActionTypes.ImBack, title: choice.title, value: choice.title }));
   await context.sendActivity(MessageFactory.suggestedActions(actions, text, undefined, InputHints.ExpectingInput));
+}
+
+/** Without the jobs that cannot be done here; where nothing else was offered, a person remains. */
+function possible(context: TurnContext, choices: readonly Choice[]): Choice[] {
+  const { missingJobs = [], locale } = turnOf(context);
+  const missing = missingJobs.map((title) => responses('main', locale).plain(title));
+  const left = choices.filter(({ title }) => !missing.includes(title));
+  if (left.length > 0 || choices.length === 0) return left;
+  return [{ title: responses('common', locale).plain('button.talkToPerson') }];
 }
 
 /** True for the title of a button offered last. */

@@ -66,6 +66,8 @@ export interface DialogDependencies {
   subscriptions: SubscriptionStore;
   /** The system that serves a method, if it tells of what changes there; without it nothing of that can be subscribed to. */
   newsFrom: <P extends PortName>(port: P, method: PortMethod<P>) => string | undefined;
+  /** Whether a system in use has this method: what only some systems do within a job is offered only where it is so. */
+  serves: <P extends PortName>(port: P, method: PortMethod<P>) => boolean;
   /** Whether a helpdesk takes hand-overs as tickets. */
   hasHelpdesk: boolean;
   /** Whether HR takes cases. */

@@ -1,3 +1,4 @@
+import type { TextKey } from '../resources/responses';
 import type { PortMethod, PortName } from '../services/ports';
 import type { Services } from '../services/services';
 import type { DialogDefinition } from './dialogDefinition';
@@ -59,6 +60,11 @@ export const dialogDefinitions: readonly DialogDefinition[] = [
   handoff,
   feedback,
 ];
+
+/** The titles of the others, whose buttons are of no use. */
+export function titlesBeside(available: readonly DialogDefinition[]): TextKey<'main'>[] {
+  return dialogDefinitions.filter((definition) => !available.includes(definition)).map(({ title }) => title);
+}
 
 /** Those whose systems are there. */
 export function availableDialogs(services: Pick<Services, 'serves'>): DialogDefinition[] {

@@ -1,4 +1,5 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
+import type { TextKey } from '../resources/responses';
 import type { TurnWork } from '../services/handoff/turnWork';
 import type { Notice, Operation } from '../services/operations/operation';
 import type { Progress } from '../services/subscriptions/news';
@@ -31,6 +32,8 @@ export interface Turn {
   readonly told: Set<string>;
   /** The message is one of the buttons that were offered last. */
   offered?: boolean;
+  /** The titles of jobs that no system in use does: they stand on no button. */
+  missingJobs?: readonly TextKey<'main'>[];
   /** The subscriptions that this turn tells the end of; removed in the same transaction. */
   readonly fulfilled: Set<string>;
   /** What else is written down in that transaction. */

@@ -13,6 +13,7 @@ import {
   quietHours,
   ticketGroups,
   timeZone,
+  VAULT_ADDRESS,
 } from './settingValues';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
@@ -133,6 +134,15 @@ export const settings = z.object({
     .optional(),
   OPS_AUDIENCE: z.string().optional(),
   OPS_PORT: optionalPort,
+  KEY_VAULT_URL: z
+    .string()
+    .regex(VAULT_ADDRESS, 'must be the address of a vault, such as https://acme-bot.vault.azure.net')
+    .optional(),
+  SECRETS_RELOAD_MINUTES: z
+    .string()
+    .default('5')
+    .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of minutes from 0 to 9999')
+    .transform(Number),
   READ_CACHE: z.enum(['on', 'off']).default('on'),
   CACHE_TTL: cacheTtl,
 });

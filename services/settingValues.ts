@@ -145,6 +145,9 @@ export const ticketGroups = z
     return Object.fromEntries(pairs);
   });
 
+/** The public cloud's, and those of China and the government of the USA. */
+export const VAULT_ADDRESS = /^https:\/\/[a-z0-9-]{3,24}\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/?$/i;
+
 export const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
 export const encryptionKey = z

@@ -51,8 +51,6 @@ export interface VendorDefinition<C extends z.ZodObject, S extends Serves> exten
   writes: Writes<S>;
   /** The vendor's own settings, named as in the environment. */
   config: C;
-  /** Those of them that nobody may see: they can also come from a file or a vault, and change while the bot runs. */
-  secrets: readonly (keyof z.input<C> & string)[];
   /** The settings that point it at its sandbox, given the address of the sandbox process. */
   sandbox: (sandboxUrl: string) => z.input<C>;
   /** Sets the vendor up. Does no I/O: log-in is lazy. */
@@ -66,7 +64,6 @@ export interface AnyVendor extends VendorIdentity {
   serves: Serves;
   writes: { readonly [port: string]: { readonly [method: string]: WriteProtection } };
   config: z.ZodObject;
-  secrets: readonly string[];
   sandbox: (sandboxUrl: string) => object;
   create(config: unknown, dependencies: VendorDependencies): { [P in PortName]?: Partial<Ports[P]> };
   check(config: unknown, dependencies: VendorDependencies): VendorChecks;

@@ -16,10 +16,18 @@ export const vendorSettings = {
 } as const satisfies Record<PortName, keyof AppConfig>;
 export const portNames = Object.keys(vendorSettings) as PortName[];
 
-/** A vendor in use, and whether it runs on its sandbox because it has no credentials. */
+/** A vendor in use. */
 export interface VendorInUse {
   definition: AnyVendor;
+  /** It runs on its sandbox, because it has no credentials or because it is told to. */
   onSandbox: boolean;
+  /** None of its writes are served: the jobs that need them are not offered, or another vendor of the port does them. */
+  readOnly: boolean;
+}
+
+/** The setting that keeps a vendor from being written to; the same for all, so that it stands in no vendor's own schema. */
+export function readOnlySetting({ id }: Pick<AnyVendor, 'id'>): string {
+  return `${id.toUpperCase()}_READ_ONLY`;
 }
 
 /** The settings, with the vendors that they choose. */
@@ -31,14 +39,22 @@ export interface LoadedSettings {
 /**
  * Reads all settings, those of the chosen vendors as well.
  *
+ * @param unreadable what is wrong with where secrets come from, by the setting that misses its value for it
  * @throws ConfigError naming every fault at once; an unknown vendor is one, and in production one without credentials.
  */
-export function loadSettings(environment: Environment): LoadedSettings {
+export function loadSettings(environment: Environment, unreadable: readonly string[] = []): LoadedSettings {
   const { config, faults } = readConfig(environment);
   const ids = new Set(Object.values(vendorSettings).flatMap((setting) => config[setting]));
   const misplaced = portNames.flatMap((port) => config[vendorSettings[port]].flatMap((id) => whyNot(port, id)));
   const found = [...ids].flatMap((id) => findVendor(id, config, environment) ?? []);
-  const allFaults = [...faults, ...misplaced, ...misnamed(config), ...found.flatMap((vendor) => vendor.faults)];
+  const allFaults = [
+    ...unreadable,
+    ...faults,
+    ...misplaced,
+    ...misnamed(config),
+    ...knownVendors.flatMap((vendor) => readOnlyFault(vendor, environment)),
+    ...found.flatMap((vendor) => vendor.faults),
+  ].filter((fault) => !unreadable.some((why) => why !== fault && why.startsWith(fault.split(' ')[0] ?? '')));
   if (allFaults.length > 0) throw new ConfigError(allFaults);
   return { config, vendorsInUse: found.flatMap((vendor) => vendor.inUse ?? []) };
 }
@@ -50,12 +66,28 @@ function findVendor(
 ): { inUse?: VendorInUse; faults: string[] } | undefined {
   const definition = knownVendors.find((vendor) => vendor.id === id);
   if (!definition) return undefined;
-  if (config.SANDBOX === 'on') return { inUse: { definition, onSandbox: true }, faults: [] };
+  const inUse = (onSandbox: boolean) => ({
+    inUse: { definition, onSandbox, readOnly: isReadOnly(definition, environment) },
+    faults: [],
+  });
+  if (config.SANDBOX === 'on') return inUse(true);
   const { error } = definition.config.safeParse(withoutBlanks(environment));
-  if (!error) return { inUse: { definition, onSandbox: false }, faults: [] };
+  if (!error) return inUse(false);
   if (config.production || hasCredentials(definition, environment)) return { faults: describeFaults(error) };
   if (config.SANDBOX === 'off') return { faults: [`${definition.displayName} has no credentials, and SANDBOX is off`] };
-  return { inUse: { definition, onSandbox: true }, faults: [] };
+  return inUse(true);
+}
+
+function isReadOnly(definition: AnyVendor, environment: Environment): boolean {
+  return withoutBlanks(environment)[readOnlySetting(definition)] === 'true';
+}
+
+/** A slip of the pen must not open a system that is meant to be left alone. */
+function readOnlyFault(definition: AnyVendor, environment: Environment): string[] {
+  const value = withoutBlanks(environment)[readOnlySetting(definition)];
+  return value === undefined || ['true', 'false'].includes(value)
+    ? []
+    : [`${readOnlySetting(definition)} must be true or false`];
 }
 
 function hasCredentials(definition: AnyVendor, environment: Environment): boolean {

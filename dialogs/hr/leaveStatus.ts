@@ -15,7 +15,7 @@ export const leaveStatus: DialogDefinition = {
   inMenu: false,
   audience: 'employees',
   intents: ['hr.leaveStatus', 'hr.leaveWithdraw'],
-  needs: ['hr.findEmployee', 'hr.listLeaveRequests', 'hr.withdrawLeaveRequest'],
+  needs: ['hr.findEmployee', 'hr.listLeaveRequests'],
   create: (tools) => new LeaveStatusDialog(tools),
   toDetails({ intent, text, context, entities: { dates } }): LeaveStatusDetails {
     const withdraw = intent === 'hr.leaveWithdraw' || isWithdrawal(text, turnOf(context).locale);

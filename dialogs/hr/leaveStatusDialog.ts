@@ -10,6 +10,7 @@ import { newsOfLeave } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
+import { hrContact } from './contact';
 import { HrForm } from './employee';
 import { describeCount } from './leaveDates';
 import {
@@ -48,6 +49,16 @@ export class LeaveStatusDialog extends HrForm<LeaveStatusDetails, 'leaveStatus'>
     ]);
   }
 
+  get #canWithdraw(): boolean {
+    return this.dependencies.serves('hr', 'withdrawLeaveRequest');
+  }
+
+  /** The HR system may be looked into, and not written to. */
+  #tellReadOnly(step: Step): Promise<DialogTurnResult> {
+    const contact = hrContact(this.dependencies, turnOf(step.context).locale);
+    return this.#end(step, `${this.texts(step).text('readOnly')} ${contact}`);
+  }
+
   #lookUpStep(step: Step): Promise<DialogTurnResult> {
     const { requests, employeeId = '' } = step.options;
     return requests ? step.next() : beginOperation(step, this.id, 'hr', 'listLeaveRequests', { employeeId });
@@ -59,13 +70,14 @@ export class LeaveStatusDialog extends HrForm<LeaveStatusDetails, 'leaveStatus'>
     const { result: requests } = operationResult(step, 'hr', 'listLeaveRequests');
     options.requests = requests;
     if (requests.length === 0) return this.#end(step, this.texts(step).text('none'));
-    return options.withdraw ? this.#choose(step, requests) : this.#show(step, requests);
+    if (!options.withdraw) return this.#show(step, requests);
+    return this.#canWithdraw ? this.#choose(step, requests) : this.#tellReadOnly(step);
   }
 
   async #show(step: Step, requests: readonly LeaveRequest[]): Promise<DialogTurnResult> {
     const { locale } = turnOf(step.context);
     const lines = requests.map((request) => this.#line(step, request));
-    const buttons = requests.filter(isOpen).slice(0, BUTTONS);
+    const buttons = this.#canWithdraw ? requests.filter(isOpen).slice(0, BUTTONS) : [];
     const choices = [...buttons.map((request) => this.#withdrawButton(step, request)), this.#askForLeave(locale)];
     const [open, ...others] = requests.filter(({ status }) => status === 'submitted');
     const record = open && others.length === 0 ? newsOfLeave(open, titleOfRequest(open, locale)) : undefined;

@@ -28,12 +28,27 @@ export async function sendTicket(
   await context.sendActivity(lines.join('\n\n'));
 }
 
+/** The method that does each; where no system has it, the ticket can be read and not changed. */
+const METHOD_OF = { comment: 'addComment', close: 'closeTicket', reopen: 'reopenTicket' } as const;
+
+/** Whether a system in use does this to a ticket. */
+export function canDo(action: TicketAction, { serves }: Pick<DialogDependencies, 'serves'>): boolean {
+  return serves('helpdesk', METHOD_OF[action]);
+}
+
 /** What can be done with a ticket as it stands. */
-export function ticketChoices({ status }: Pick<Ticket, 'status'>, locale: string): Choice[] {
+export function ticketChoices(
+  { status }: Pick<Ticket, 'status'>,
+  locale: string,
+  dependencies: Pick<DialogDependencies, 'serves'>,
+): Choice[] {
   const texts = responses('ticketStatus', locale);
   if (status === 'closed') return [{ title: texts.plain('openTicket') }];
-  const change = status === 'solved' ? 'reopen' : 'close';
-  return [{ title: texts.plain('addComment') }, { title: texts.plain(change) }];
+  const actions = ['comment', status === 'solved' ? 'reopen' : 'close'] as const;
+  const titles = { comment: 'addComment', close: 'close', reopen: 'reopen' } as const;
+  return actions
+    .filter((action) => canDo(action, dependencies))
+    .map((action) => ({ title: texts.plain(titles[action]) }));
 }
 
 /** The action whose button has this title. */

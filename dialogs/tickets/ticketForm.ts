@@ -72,7 +72,8 @@ export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticket
     if (!only) {
       const texts = this.texts(step);
       const open = { title: texts.plain('openTicket'), means: 'yes' as const };
-      await suggest(step.context, texts.text('none', { email }), [open]);
+      const key = this.dependencies.hasHelpdesk ? 'none' : 'noneAtAll';
+      await suggest(step.context, texts.text(key, { email }), [open]);
       return step.endDialog();
     }
     Object.assign(step.options, { tickets, ...(tickets.length === 1 && { pick: only.number }) });

@@ -29,7 +29,7 @@ export const ticketStatus: DialogDefinition = {
   inMenu: true,
   audience: 'everyone',
   intents: ['ticket.status', 'ticket.comment', 'ticket.close', 'ticket.reopen'],
-  needs: ['helpdesk.getTicket', 'helpdesk.listTickets', 'helpdesk.addComment', 'helpdesk.attachFile'],
+  needs: ['helpdesk.getTicket', 'helpdesk.listTickets'],
   create: (tools) => new TicketStatusDialog(tools),
   toDetails,
   claims(message) {

@@ -12,11 +12,12 @@ import { jobDone } from '../jobResult';
 import { offerNews } from '../notifications/offerNews';
 import { newsOfTicket } from '../notifications/watchable';
 import { operationResult, type OperationOutcome } from '../operation';
+import { otherContact } from '../pendingOperationTexts';
 import { turnOf } from '../turn';
 import { isTitle } from '../words';
 import { attachKeptFile } from './attachFile';
 import { keepFile } from './keepFile';
-import { sendTicket, ticketChoices } from './ticketAnswer';
+import { canDo, sendTicket, ticketChoices } from './ticketAnswer';
 import { TicketForm } from './ticketForm';
 import { ticketStatusFields, type TicketStatusDetails } from './ticketProof';
 
@@ -70,7 +71,7 @@ export class TicketStatusDialog extends TicketForm {
     const { locale } = turnOf(step.context);
     const mayRead = strongIdentityOf(step.context)?.email === email;
     const news = await offerNews(step.context, newsOfTicket(ticket, mayRead), this.dependencies, watch);
-    const choices = [...ticketChoices(ticket, locale), ...news];
+    const choices = [...ticketChoices(ticket, locale, this.dependencies), ...news];
     return step.endDialog(jobDone(`Told how ticket ${ticket.number} stands`, choices));
   }
 
@@ -78,9 +79,11 @@ export class TicketStatusDialog extends TicketForm {
   async #checkAction(step: Step, { status, number }: Ticket): Promise<DialogTurnResult> {
     const { action } = step.options;
     const texts = this.texts(step);
+    if (action && !canDo(action, this.dependencies)) return this.#tellReadOnly(step, number);
     if (status === 'closed') {
       const open = { title: texts.plain('openTicket'), means: 'yes' as const };
-      await suggest(step.context, texts.text('closedForGood', { number }), [open]);
+      const key = this.dependencies.hasHelpdesk ? 'closedForGood' : 'closed';
+      await suggest(step.context, texts.text(key, { number }), [open]);
       return step.endDialog();
     }
     if (action === 'close' && status === 'solved') return this.leave(step, texts.text('already.close', { number }));
@@ -88,6 +91,15 @@ export class TicketStatusDialog extends TicketForm {
     // A key for each time it is asked, kept with the question: the answer may come twice, and once refused it is another.
     step.options.reviewId = randomUUID();
     return step.next();
+  }
+
+  /** The helpdesk may be looked into, and not written to. */
+  async #tellReadOnly(step: Step, number: string): Promise<DialogTurnResult> {
+    const { locale } = turnOf(step.context);
+    const person = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' as const };
+    const contact = otherContact(this.dependencies, locale);
+    await suggest(step.context, `${this.texts(step).text('readOnly', { number })}\n\n${contact}`, [person]);
+    return step.endDialog();
   }
 
   async #keepFileStep(step: Step): Promise<DialogTurnResult> {
@@ -124,7 +136,9 @@ export class TicketStatusDialog extends TicketForm {
     const said = action === 'comment' && !text ? 'file' : action;
     if (!shown) await step.context.sendActivity(this.texts(step).text(`done.${said}`, { number }));
     await attachKeptFile(step.context, { dialogId: this.id, ticketId, requesterEmail, key }, this.dependencies);
-    return step.endDialog(jobDone(`Changed ticket ${number}: ${said}`, ticketChoices(ticket, locale)));
+    return step.endDialog(
+      jobDone(`Changed ticket ${number}: ${said}`, ticketChoices(ticket, locale, this.dependencies)),
+    );
   }
 
   /** "No, thanks" adds nothing. */

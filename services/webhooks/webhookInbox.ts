@@ -27,12 +27,17 @@ interface Delivery {
 
 /** Takes the vendors' webhooks in: checks who sent them, and stores what they say to be told later. */
 export class WebhookInbox {
-  readonly #sources: ReadonlyMap<string, WebhookSource>;
+  #sources: ReadonlyMap<string, WebhookSource> = new Map();
   readonly #dependencies: WebhookInboxDependencies;
 
   constructor(dependencies: WebhookInboxDependencies) {
     this.#dependencies = dependencies;
-    this.#sources = new Map(dependencies.sources.map((source) => [source.vendor, source]));
+    this.takeSecrets(dependencies.sources);
+  }
+
+  /** From now on these secrets count: they can change while the bot runs. */
+  takeSecrets(sources: readonly WebhookSource[]): void {
+    this.#sources = new Map(sources.map((source) => [source.vendor, source]));
   }
 
   /** False for a vendor that does not exist, is not in use or has no secret. */

@@ -99,6 +99,7 @@ export async function openDialogClient({
     }),
     subscriptions: new SubscriptionStore(database, cipher, systemClock),
     newsFrom: (port, method) => services.vendorOf(port, method),
+    serves: (port, method) => services.serves(port, method),
     hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     transcripts: new TranscriptStore(database, cipher),
     lastKnown: new LastKnownAnswers(database, cipher),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { loadSettings } from '../../services/vendorsInUse';
+import { loadSettings, readOnlySetting } from '../../services/vendorsInUse';
 import { ConfigError, loadConfig, settings } from '../../services/config';
 import { vendors } from '../../services/vendors';
 
@@ -199,6 +199,12 @@ describe('systems', () => {
     ['a wrong one', { ...shopify, SHOPIFY_SHOP_DOMAIN: 'hunter2' }, /SHOPIFY_SHOP_DOMAIN must be the permanent name/],
     ['none, with the sandbox off', { SANDBOX: 'off' }, /Shopify has no credentials/],
     ['none, in production', PRODUCTION, /SHOPIFY_SHOP_DOMAIN is missing/],
+    [
+      'a slip in what must not be written to',
+      { ...shopify, SHOPIFY_READ_ONLY: 'yes' },
+      /SHOPIFY_READ_ONLY must be true or false/,
+    ],
+    ['the same of one that is not in use', { ...shopify, ZENDESK_READ_ONLY: 'on' }, /ZENDESK_READ_ONLY must be/],
   ])('are refused with %s', (_name, environment, message) => {
     expect(() => find(environment)).toThrow(ConfigError);
     expect(() => find(environment)).toThrow(message);
@@ -209,7 +215,7 @@ describe('systems', () => {
 describe('.env.example', () => {
   const text = readFileSync(join(__dirname, '..', '..', '.env.example'), 'utf8');
   const example = parseEnv(text) as Record<string, string>;
-  const vendorSettings = vendors.flatMap(({ config }) => Object.keys(config.shape));
+  const vendorSettings = vendors.flatMap((vendor) => [...Object.keys(vendor.config.shape), readOnlySetting(vendor)]);
 
   test('has exactly the settings that exist', () => {
     expect(Object.keys(example).sort()).toEqual([...Object.keys(settings.shape), ...vendorSettings].sort());

@@ -52,7 +52,6 @@ export const salesforce = defineVendor({
       .default('Chatbot_Key__c'),
     SALESFORCE_WEBHOOK_SECRET: webhookSecret,
   }),
-  secrets: ['SALESFORCE_CLIENT_SECRET', 'SALESFORCE_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
     SALESFORCE_CLIENT_ID: 'sandbox-client',

@@ -72,7 +72,6 @@ export const servicenow = defineVendor({
       .default('sn_hr_core_case_relations'),
     SERVICENOW_WEBHOOK_SECRET: webhookSecret,
   }),
-  secrets: ['SERVICENOW_CLIENT_SECRET', 'SERVICENOW_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SERVICENOW_URL: `${sandboxUrl}/servicenow`,
     SERVICENOW_CLIENT_ID: 'sandbox-client',

@@ -44,7 +44,6 @@ export const shopify = defineVendor({
     SHOPIFY_API_URL: z.url().optional(),
     SHOPIFY_WEBHOOK_SECRET: webhookSecret,
   }),
-  secrets: ['SHOPIFY_ADMIN_TOKEN', 'SHOPIFY_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com',
     SHOPIFY_ADMIN_TOKEN: 'sandbox-token',

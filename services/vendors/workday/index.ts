@@ -56,7 +56,6 @@ export const workday = defineVendor({
     WORKDAY_REFRESH_TOKEN: z.string().min(1),
     WORKDAY_WEBHOOK_SECRET: webhookSecret,
   }),
-  secrets: ['WORKDAY_CLIENT_SECRET', 'WORKDAY_REFRESH_TOKEN', 'WORKDAY_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     WORKDAY_URL: `${sandboxUrl}/workday`,
     WORKDAY_TENANT: 'demo',

@@ -54,7 +54,6 @@ export const zendesk = defineVendor({
     ZENDESK_API_URL: z.url().optional(),
     ZENDESK_WEBHOOK_SECRET: webhookSecret,
   }),
-  secrets: ['ZENDESK_API_TOKEN', 'ZENDESK_WEBHOOK_SECRET'],
   sandbox: (sandboxUrl) => ({
     ZENDESK_SUBDOMAIN: 'demo',
     ZENDESK_EMAIL: 'bot@example.com',
