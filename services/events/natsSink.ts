@@ -117,7 +117,7 @@ function structured(): MsgHdrs {
 }
 
 /** `nats://user:password@host:4222` or `nats://token@host:4222`: the client takes these apart from the address. */
-function optionsOf(address: string): ConnectionOptions {
+export function optionsOf(address: string): ConnectionOptions {
   const { protocol, host, username, password } = new URL(address);
   const user = decodeURIComponent(username);
   const credentials = password ? { user, pass: decodeURIComponent(password) } : user ? { token: user } : {};

@@ -235,7 +235,7 @@ describe('the duplicate rules', () => {
 });
 
 test.each([
-  ['GET', '/limits', 404, 'NOT_FOUND'],
+  ['GET', '/spaceships', 404, 'NOT_FOUND'],
   ['GET', '/sobjects/Spaceship/1', 404, 'NOT_FOUND'],
   ['GET', '/sobjects/Lead/1', 404, 'NOT_FOUND'],
   ['GET', '/sobjects/Lead/%ff', 404, 'NOT_FOUND'],

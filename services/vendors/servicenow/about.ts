@@ -7,7 +7,7 @@ export const about = {
   scopes: [
     { name: 'sys_user: read', why: 'who somebody is, by the e-mail address' },
     { name: 'incident: read', why: 'incidents and tickets of the person who asks' },
-    { name: 'incident: create, write', why: 'new ones, comments, closing and opening again', writes: true },
+    { name: 'incident: create and write', why: 'new ones, comments, closing and opening again', writes: true },
     { name: 'sys_journal_field: read', why: 'the comments of a ticket', port: 'helpdesk' },
     { name: 'task_sla: read', why: 'by when the requester should hear', port: 'helpdesk', optional: true },
     { name: 'sys_attachment: create', why: 'files from the chat', port: 'helpdesk', writes: true },
