@@ -5,8 +5,16 @@ export class Account {
   /** The versions of the API that are served, newest last; those that the sandbox is written for where absent. */
   versions: readonly string[] | undefined;
 
-  /** @param secret the token, key or client secret that is accepted; everything logged in with another one is logged out */
-  constructor(public secret: string) {}
+  /** The tokens, keys or client secrets that are good: two while one takes the place of the other. */
+  secrets: readonly string[];
+
+  constructor(secret: string) {
+    this.secrets = [secret];
+  }
+
+  accepts(secret: string | null | undefined): boolean {
+    return typeof secret === 'string' && this.secrets.includes(secret);
+  }
 
   may(right: string): boolean {
     return !this.missing.includes(right);
@@ -19,13 +27,12 @@ export class AccessTokens {
 
   constructor(private readonly account: Account) {}
 
-  add(token: string): string {
-    this.#given.set(token, this.account.secret);
-    return token;
+  add(token: string, secret: string): void {
+    this.#given.set(token, secret);
   }
 
   accepts(token: string | undefined): boolean {
-    return token !== undefined && this.#given.get(token) === this.account.secret;
+    return token !== undefined && this.account.accepts(this.#given.get(token));
   }
 
   delete(token: string): boolean {

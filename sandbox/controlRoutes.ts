@@ -29,7 +29,7 @@ const accountSchema = z.object({
   vendor: z.string(),
   missing: z.array(z.string()).optional(),
   versions: z.array(z.string()).min(1).optional(),
-  secret: z.string().min(1).optional(),
+  secrets: z.array(z.string().min(1)).optional(),
 });
 const stockSchema = z.object({ vendor: z.string(), sku: z.string(), quantity: z.number().int().min(0) });
 
@@ -77,7 +77,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     knownVendor(state, vendor);
     const account = state.vendor(vendor)?.account;
     if (account) Object.assign(account, changes);
-    // The secret is not repeated.
+    // Secrets are not repeated.
     return json(200, { vendor, missing: account?.missing, versions: account?.versions });
   },
 

@@ -39,10 +39,10 @@ export class Tokens {
       return refusal('unsupported_grant_type', 'grant type not supported');
     }
     if (form.get('client_id') !== CLIENT_ID) return refusal('invalid_client_id', 'client identifier invalid');
-    if (form.get('client_secret') !== this.account.secret)
-      return refusal('invalid_client', 'invalid client credentials');
+    const secret = form.get('client_secret') ?? '';
+    if (!this.account.accepts(secret)) return refusal('invalid_client', 'invalid client credentials');
     const token = `${ORG.slice(0, 15)}!AQ${randomBytes(24).toString('base64url')}`;
-    this.valid.add(token);
+    this.valid.add(token, secret);
     const base = `http://${host}/salesforce`;
     return json(200, {
       access_token: token,

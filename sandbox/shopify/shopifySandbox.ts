@@ -37,7 +37,7 @@ export function createShopifySandbox(): VendorSandbox {
     account,
 
     answer({ method, path, headers, body, searchLagMs }: VendorRequest): Answer {
-      if (headers['x-shopify-access-token'] !== account.secret) return json(401, FAILURES[401]);
+      if (!account.accepts(headers['x-shopify-access-token']?.toString())) return json(401, FAILURES[401]);
       if (method !== 'POST' || !GRAPHQL_PATH.test(path)) return json(404, FAILURES[404]);
       const answer = graphql.answer(body.toString('utf8'), searchLagMs);
       return { ...answer, headers: { ...answer.headers, 'x-shopify-api-version': API_VERSION } };

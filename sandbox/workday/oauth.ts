@@ -20,9 +20,10 @@ export class WorkdayOAuth {
     const form = new URLSearchParams(body.toString('utf8'));
     if (headers.authorization !== CLIENT) return json(401, { error: 'invalid_client' });
     if (form.get('grant_type') !== 'refresh_token') return json(400, { error: 'unsupported_grant_type' });
-    if (form.get('refresh_token') !== this.account.secret) return json(400, { error: 'invalid_grant' });
+    const secret = form.get('refresh_token') ?? '';
+    if (!this.account.accepts(secret)) return json(400, { error: 'invalid_grant' });
     const token = `sandbox-access-${randomUUID()}`;
-    this.tokens.add(token);
+    this.tokens.add(token, secret);
     return json(200, { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   }
 

@@ -48,7 +48,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
   });
 
   test('with other credentials is told from one that cannot be reached, and no secret is shown', async () => {
-    await sandbox.control('POST', 'account', { vendor: id, secret: 'rotated-secret' });
+    await sandbox.control('POST', 'account', { vendor: id, secrets: ['rotated-secret'] });
     const found = await examine(vendor);
     expect(levels(found)).toEqual(NOT_IN);
     expect(found.get('credentials')?.text).toMatch(/^unauthenticated/);
