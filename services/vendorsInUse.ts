@@ -1,5 +1,6 @@
 import { ConfigError, describeFaults, readConfig, withoutBlanks, type AppConfig } from './config';
 import type { PortName } from './ports';
+import { isSecretSetting } from './secretSettings';
 import type { AnyVendor } from './vendorDefinition';
 import { vendors as knownVendors } from './vendors';
 
@@ -92,7 +93,9 @@ function readOnlyFault(definition: AnyVendor, environment: Environment): string[
 
 function hasCredentials(definition: AnyVendor, environment: Environment): boolean {
   const given = withoutBlanks(environment);
-  return Object.keys(definition.sandbox('http://127.0.0.1')).some((name) => given[name] !== undefined);
+  const sandbox = Object.keys(definition.sandbox('http://127.0.0.1'));
+  const secrets = Object.keys(definition.config.shape).filter(isSecretSetting);
+  return [...sandbox, ...secrets].some((name) => given[name] !== undefined);
 }
 
 /** What is wrong with a vendor in a port's setting: it is unknown, or knows nothing of that port. */

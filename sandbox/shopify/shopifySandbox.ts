@@ -3,6 +3,7 @@ import { json, type Answer } from '../answer';
 import { RecordStore } from '../recordStore';
 import type { VendorRequest, VendorSandbox } from '../vendorSandbox';
 import { AdminGraphql, throttled } from './adminGraphql';
+import { ShopifyOAuth } from './oauth';
 import { setStock, shopifyProducts } from './productRecords';
 import { shopifyOrders, type ShopifyStore } from './records';
 import { shopifyReturns } from './returnRecords';
@@ -29,15 +30,19 @@ export function createShopifySandbox(): VendorSandbox {
   store.add('order', ...orders);
   store.add('product', ...shopifyProducts());
   store.add('return', ...shopifyReturns(now, orders));
-  // The access token of the one app that is installed in the shop.
+  // What the one app that is installed in the shop proves itself with: its token, or its client secret.
   const account = new Account('sandbox-token');
+  const oauth = new ShopifyOAuth(account);
   const graphql = new AdminGraphql(store, undefined, account);
 
   return {
     account,
 
-    answer({ method, path, headers, body, searchLagMs }: VendorRequest): Answer {
-      if (!account.accepts(headers['x-shopify-access-token']?.toString())) return json(401, FAILURES[401]);
+    answer(request: VendorRequest): Answer {
+      const { method, path, headers, body, searchLagMs } = request;
+      const loggedIn = oauth.answer(request);
+      if (loggedIn) return loggedIn;
+      if (!oauth.accepts(headers['x-shopify-access-token']?.toString())) return json(401, FAILURES[401]);
       if (method !== 'POST' || !GRAPHQL_PATH.test(path)) return json(404, FAILURES[404]);
       const answer = graphql.answer(body.toString('utf8'), searchLagMs);
       return { ...answer, headers: { ...answer.headers, 'x-shopify-api-version': API_VERSION } };

@@ -195,10 +195,25 @@ describe('systems', () => {
     ],
     ['an unknown one', { COMMERCE_VENDOR: 'nobody' }, /COMMERCE_VENDOR names "nobody".*shopify/],
     ['a limit for an unknown one', { VENDOR_CONCURRENCY: '64,shoppify=16' }, /VENDOR_CONCURRENCY names "shoppify"/],
-    ['half of the credentials', { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com' }, /SHOPIFY_ADMIN_TOKEN is missing/],
+    [
+      'half of the credentials',
+      { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com' },
+      /SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET are missing.*SHOPIFY_ADMIN_TOKEN/,
+    ],
+    [
+      'half of a log-in',
+      { SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com', SHOPIFY_CLIENT_ID: 'id' },
+      /SHOPIFY_CLIENT_SECRET is missing/,
+    ],
+    ['two log-ins', { ...shopify, SHOPIFY_CLIENT_SECRET: 'hunter2' }, /SHOPIFY_ADMIN_TOKEN is set beside/],
+    [
+      'a log-in without a shop',
+      { SHOPIFY_CLIENT_SECRET: 'hunter2' },
+      /SHOPIFY_SHOP_DOMAIN is missing.*SHOPIFY_CLIENT_ID is missing/s,
+    ],
     ['a wrong one', { ...shopify, SHOPIFY_SHOP_DOMAIN: 'hunter2' }, /SHOPIFY_SHOP_DOMAIN must be the permanent name/],
     ['none, with the sandbox off', { SANDBOX: 'off' }, /Shopify has no credentials/],
-    ['none, in production', PRODUCTION, /SHOPIFY_SHOP_DOMAIN is missing/],
+    ['none, in production', PRODUCTION, /SHOPIFY_SHOP_DOMAIN is missing.*SHOPIFY_CLIENT_ID and/s],
     [
       'a slip in what must not be written to',
       { ...shopify, SHOPIFY_READ_ONLY: 'yes' },

@@ -21,8 +21,7 @@ export const about = {
     { name: 'read_inventory', why: 'whether something is in stock' },
   ],
   pages: {
-    logIn:
-      'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/generate-app-access-tokens-admin',
+    logIn: 'https://shopify.dev/docs/apps/build/authentication-authorization/client-credentials-grant',
     limits: 'https://shopify.dev/docs/api/usage/limits',
     versions: 'https://shopify.dev/docs/api/usage/versioning',
   },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { VendorDependencies } from '../../vendorDefinition';
 import type { VendorChecks, VersionFound } from '../../vendorChecks';
 import { API_VERSION } from './about';
-import { createClient, type ShopifySettings } from './client';
+import { createClient } from './client';
+import type { ShopifyCredentials } from './session';
 
 const OPERATION = 'doctor';
 
@@ -24,7 +25,7 @@ const versionsAnswer = z.object({
 /** The documents, for the comparison with Shopify's schema. */
 export const DOCUMENTS = { SHOP, SCOPES, VERSIONS };
 
-export function checkShopify(config: ShopifySettings, dependencies: VendorDependencies): VendorChecks {
+export function checkShopify(config: ShopifyCredentials, dependencies: VendorDependencies): VendorChecks {
   const call = createClient(config, dependencies);
   const ask = <T>(document: string, answer: z.ZodType<T>) =>
     call({ operation: OPERATION, document, variables: {}, answer });

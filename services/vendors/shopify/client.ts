@@ -2,15 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApiVersion, Shopify } from '@shopify/shopify-api';
 import type { z } from 'zod';
 import type { Transport } from '../../http/transport';
+import { abortable } from '../../operations/abort';
 import { API_VERSION } from './about';
 import { toServiceError } from './errors';
-
-export interface ShopifySettings {
-  SHOPIFY_SHOP_DOMAIN: string;
-  SHOPIFY_ADMIN_TOKEN: string;
-  /** Takes the place of `https://<shop domain>`; for the sandbox. */
-  SHOPIFY_API_URL?: string;
-}
+import { createSession, type ShopifyCredentials } from './session';
 
 /** One GraphQL call: the document and the shape of its answer. */
 export interface ShopifyCall<T> {
@@ -29,43 +24,63 @@ export type ShopifyClient = <T>(call: ShopifyCall<T>) => Promise<T>;
 /** What the SDK's fetch needs to know of the call it is made for. */
 interface CallContext {
   transport: Transport;
+  token: string;
   apiUrl: string | undefined;
   signal: AbortSignal | undefined;
   /** Why there was no answer; the SDK keeps only the text of it. */
   failure?: unknown;
+  /** What was answered, whatever the SDK makes of it. */
+  status?: number;
 }
 
 /** The SDK has one fetch for the whole process; this tells it whose call it is. */
 const calls = new AsyncLocalStorage<CallContext>();
 
-/** The official SDK on our transport, logged in with the token of a custom app. */
-export function createClient(settings: ShopifySettings, { transport }: { transport: Transport }): ShopifyClient {
+/** The official SDK on our transport, logged in as a custom app. */
+export function createClient(settings: ShopifyCredentials, { transport }: { transport: Transport }): ShopifyClient {
   let connected: ReturnType<typeof connect> | undefined;
+  const session = createSession(settings, transport);
 
   return async ({ operation, document, variables, answer, signal }) => {
     signal?.throwIfAborted();
-    const context: CallContext = { transport, apiUrl: settings.SHOPIFY_API_URL, signal };
+    // The log-in is shared: a signal ends only the waiting for it.
+    const shared = <R>(work: Promise<R>) => (signal ? abortable(work, signal) : work);
+    let refused: string | undefined;
+    const attempt = async () => {
+      const token = await shared(session.token());
+      const context: CallContext = { transport, token, apiUrl: settings.SHOPIFY_API_URL, signal };
+      try {
+        const graphql = await (connected ??= connect(settings));
+        // Retries are the caller's business: the SDK reads Retry-After as milliseconds.
+        const { data } = await calls.run(context, () => graphql.request<unknown>(document, { variables, retries: 0 }));
+        return answer.parse(data);
+      } catch (error) {
+        refused = context.status === 401 ? token : undefined;
+        throw context.failure ?? error;
+      }
+    };
     try {
-      const graphql = await (connected ??= connect(settings));
-      // Retries are the caller's business: the SDK reads Retry-After as milliseconds.
-      const { data } = await calls.run(context, () => graphql.request<unknown>(document, { variables, retries: 0 }));
-      return answer.parse(data);
+      return await attempt().catch(async (error: unknown) => {
+        // Once: a shop that refuses the new token, too, is believed.
+        if (refused === undefined || !(await shared(session.renew(refused)))) throw error;
+        return attempt();
+      });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw toServiceError(context.failure ?? error, operation);
+      throw toServiceError(error, operation);
     }
   };
 }
 
 /** Sets the SDK up. Sends nothing. */
-async function connect({ SHOPIFY_SHOP_DOMAIN, SHOPIFY_ADMIN_TOKEN }: ShopifySettings) {
+async function connect({ SHOPIFY_SHOP_DOMAIN }: ShopifyCredentials) {
   const { shopifyApi, LogSeverity } = await loadSdk();
   const api: Shopify = shopifyApi({
     apiVersion: API_VERSION as ApiVersion,
     isCustomStoreApp: true,
     isEmbeddedApp: false,
-    adminApiAccessToken: SHOPIFY_ADMIN_TOKEN,
-    // Asked for, but used only by apps that merchants install.
+    // Asked for: each call brings its own token, and the other one is used only by apps that merchants install.
+    adminApiAccessToken: 'unused',
     apiSecretKey: 'unused',
     hostName: 'localhost',
     // The SDK logs to stdout by itself; what matters is in the errors.
@@ -89,10 +104,11 @@ async function fetchForCall(...[input, init]: Parameters<typeof fetch>): Promise
     const { status, headers, body } = await call.transport({
       method: init?.method ?? 'GET',
       url: rebased(input instanceof Request ? input.url : input.toString(), call.apiUrl),
-      headers: Object.fromEntries(new Headers(init?.headers)),
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), 'x-shopify-access-token': call.token },
       body: typeof init?.body === 'string' ? init.body : undefined,
       signal: call.signal,
     });
+    call.status = status;
     return new Response(new Uint8Array(body), { status, headers });
   } catch (error) {
     call.failure = error;

@@ -15,6 +15,7 @@ import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
 import { checkShopify } from './check';
 import { createClient } from './client';
+import { hasOneLogIn } from './credentials';
 import { ShopifyCommerce } from './commerce';
 import { shopifyWebhook } from './webhook';
 
@@ -36,14 +37,18 @@ export const shopify = defineVendor({
     ],
   },
   writes: { commerce: { cancelOrder: 'keyed', startReturn: 'findable' } },
-  config: z.object({
-    SHOPIFY_SHOP_DOMAIN: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/i, 'must be the permanent name, such as demo.myshopify.com'),
-    SHOPIFY_ADMIN_TOKEN: z.string().min(1),
-    SHOPIFY_API_URL: z.url().optional(),
-    SHOPIFY_WEBHOOK_SECRET: webhookSecret,
-  }),
+  config: z
+    .object({
+      SHOPIFY_SHOP_DOMAIN: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/i, 'must be the permanent name, such as demo.myshopify.com'),
+      SHOPIFY_CLIENT_ID: z.string().min(1).optional(),
+      SHOPIFY_CLIENT_SECRET: z.string().min(1).optional(),
+      SHOPIFY_ADMIN_TOKEN: z.string().min(1).optional(),
+      SHOPIFY_API_URL: z.url().optional(),
+      SHOPIFY_WEBHOOK_SECRET: webhookSecret,
+    })
+    .check(hasOneLogIn),
   sandbox: (sandboxUrl) => ({
     SHOPIFY_SHOP_DOMAIN: 'demo.myshopify.com',
     SHOPIFY_ADMIN_TOKEN: 'sandbox-token',
