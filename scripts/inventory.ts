@@ -29,7 +29,12 @@ export function withInventory(document: string, tables: Readonly<Record<string, 
 /** The tables of a document in docs/systems, by their names. */
 export function tablesOf(file: string): Record<string, string> {
   if (file === 'README.md') {
-    return { systems: overview(), methods: methodTable(vendors), scopes: scopeTable(vendors), settings: settingTable(vendors) };
+    return {
+      systems: overview(),
+      methods: methodTable(vendors),
+      scopes: scopeTable(vendors),
+      settings: settingTable(vendors),
+    };
   }
   const vendor = vendors.find(({ id }) => `${id}.md` === file);
   if (!vendor) throw new Error(`${file} is about no vendor`);

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { buildClientSchema, parse, validate, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { API_VERSION as SANDBOX_VERSION, schema as sandboxSchema } from '../../sandbox/shopify/schema';
 import { API_VERSION } from '../../services/vendors/shopify/about';
+import * as checkQueries from '../../services/vendors/shopify/check';
 import * as orderQueries from '../../services/vendors/shopify/orderQueries';
 import * as productQueries from '../../services/vendors/shopify/productQueries';
 import * as returnQueries from '../../services/vendors/shopify/returnQueries';
@@ -42,9 +43,14 @@ function checkVersion(version: string, schema: GraphQLSchema): SpecCheck[] {
   ];
 }
 
-/** Every GraphQL document that the vendor's `…Queries.ts` export. */
+/** Every GraphQL document that the vendor's `…Queries.ts` and its check export. */
 function documents(): [string, string][] {
-  const exported: [string, unknown][] = Object.entries({ ...orderQueries, ...returnQueries, ...productQueries });
+  const exported: [string, unknown][] = Object.entries({
+    ...orderQueries,
+    ...returnQueries,
+    ...productQueries,
+    ...checkQueries,
+  });
   return exported.flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && DOCUMENT.test(value) ? [[name, value]] : [],
   );

@@ -7,23 +7,20 @@ import type { ShopifyCredentials } from './session';
 
 const OPERATION = 'doctor';
 
-const SHOP = 'query DoctorShop { shop { name } }';
+export const SHOP = 'query DoctorShop { shop { name } }';
 const shopAnswer = z.object({ shop: z.object({ name: z.string() }) });
 
 /** https://shopify.dev/docs/api/admin-graphql/2026-07/queries/currentAppInstallation (2026-11) */
-const SCOPES = 'query DoctorScopes { currentAppInstallation { accessScopes { handle } } }';
+export const SCOPES = 'query DoctorScopes { currentAppInstallation { accessScopes { handle } } }';
 const scopesAnswer = z.object({
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
 });
 
 /** https://shopify.dev/docs/api/admin-graphql/2026-07/queries/publicApiVersions (2026-11) */
-const VERSIONS = 'query DoctorVersions { publicApiVersions { handle supported } }';
+export const VERSIONS = 'query DoctorVersions { publicApiVersions { handle supported } }';
 const versionsAnswer = z.object({
   publicApiVersions: z.array(z.object({ handle: z.string(), supported: z.boolean() })),
 });
-
-/** The documents, for the comparison with Shopify's schema. */
-export const DOCUMENTS = { SHOP, SCOPES, VERSIONS };
 
 export function checkShopify(config: ShopifyCredentials, dependencies: VendorDependencies): VendorChecks {
   const call = createClient(config, dependencies);
