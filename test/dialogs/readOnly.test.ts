@@ -1,8 +1,10 @@
 import { availableDialogs, dialogDefinitions } from '../../dialogs';
 import { createServices } from '../../services';
+import { createLogger } from '../../services/logger';
 import { vendors } from '../../services/vendors';
 import { loadSettings, readOnlySetting } from '../../services/vendorsInUse';
 import { JobChat, sandboxForTests, type Role } from '../helpers/jobChat';
+import { openTestDatabase } from '../helpers/testDatabase';
 import type { LoggedRequest } from '../helpers/testSandbox';
 
 const READ_ONLY = Object.fromEntries(vendors.map((vendor) => [readOnlySetting(vendor), 'true']));
@@ -119,6 +121,26 @@ describe('what is offered', () => {
     expect(services.vendorOf('helpdesk', 'createTicket')).toBe('servicenow');
     expect(services.vendorOf('helpdesk', 'getTicket')).toBe('zendesk');
   });
+});
+
+test('a hand-over that was still on its way when the helpdesk became read only is given up, and holds nothing up', async () => {
+  const database = await openTestDatabase();
+  const lines: string[] = [];
+  const log = createLogger('warn', { write: (line: string) => void lines.push(line) });
+  await sandbox().fault({ vendor: 'zendesk', mode: 'status', status: 503 });
+  const before = await JobChat.start(sandbox(), 'customer', {}, log, database);
+  await before.say('agent');
+  await before.say('customer@example.com');
+  await before.after(1_000);
+  before.chat.kill();
+  await sandbox().reset();
+  const after = await JobChat.start(sandbox(), 'customer', READ_ONLY, log, database);
+  await after.after(10 * 60_000, 60_000);
+  expect(lines.filter((line) => line.includes('handoff.undelivered'))).toHaveLength(1);
+  expect(await writes()).toEqual([]);
+  const [handoff] = await after.chat.bot.handoffs.listOpen();
+  expect(await after.chat.bot.followUps.isUnderWay(handoff?.id ?? '')).toBe(false);
+  await after.close();
 });
 
 describe('a conversation', () => {
