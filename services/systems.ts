@@ -67,11 +67,8 @@ export class Systems {
    * still be good.
    */
   async renew(environment: Environment): Promise<Renewal[]> {
-    const renewals = await Promise.all(
-      [...this.#systems.values()].map((system) =>
-        system.inUse.onSandbox ? undefined : this.#renew(system, environment),
-      ),
-    );
+    const real = [...this.#systems.values()].filter(({ inUse }) => !inUse.onSandbox);
+    const renewals = await Promise.all(real.map((system) => this.#renew(system, environment)));
     return renewals.filter((renewal) => renewal !== undefined);
   }
 
