@@ -31,7 +31,9 @@ beforeAll(async () => {
     const path = Object.keys(answers).find((each) => request.url?.includes(each)) ?? '';
     const [status, body] = answers[path] ?? [404, {}];
     request.resume();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    // One by one: restify, where it was loaded in this process, has a `writeHead` that gives nothing back.
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(services, 'listening');
   url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;

@@ -37,8 +37,11 @@ export async function startFakeVault(): Promise<FakeVault> {
   function answer({ url: path = '', headers }: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(path, url);
     vault.requests.push(pathname);
-    const send = (status: number, body: unknown, more = {}) =>
-      void response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(body));
+    const send = (status: number, body: unknown, more = {}) => {
+      // One by one: restify, where it was loaded in this process, has a `writeHead` that gives nothing back.
+      response.writeHead(status, { 'content-type': 'application/json', ...more });
+      response.end(JSON.stringify(body));
+    };
     if (pathname === '/identity') {
       const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
       const known = headers['x-identity-header'] === 'identity-header';
