@@ -16,11 +16,13 @@ import { ConversationLock } from './conversationLock';
 import { createDialogs } from './createDialogs';
 import { ETagConversationState } from './eTagConversationState';
 import { layFoundation } from './foundation';
+import { Installations } from './installations';
 import { isLocalDirectLine } from './localDirectLine';
 import { OpsDesk } from './ops/opsDesk';
 import { connectOwnWords } from './ownWords';
 import { ProactiveMessenger } from './proactiveMessenger';
 import { SendLimit } from './sendLimit';
+import { TeamsActivities } from './teamsActivities';
 import { TeamsBot } from './teamsBot';
 import { TurnMiddleware, type LocalChannelData } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
@@ -64,10 +66,13 @@ export function createBot(dependencies: BotDependencies): Bot {
   });
   const { notifier, stockWatch } = connectOwnWords(messenger, foundation, dependencies);
   const kept = { state, operations: store, subscriptions, notifier, transcripts };
+  const welcomes = new WelcomeRegister(database, clock);
+  const installations = new Installations({ operations: store, subscriptions, welcomes, clock });
   const recorder = new TurnRecorder({ database, clock, ...kept });
   const onError = createTurnErrorHandler({ dialogs, state, recorder, log });
   adapter.onTurnError = onError;
   adapter.use(
+    new TeamsActivities(),
     new TurnMiddleware({
       lock: new ConversationLock(database.isShared ? new ConversationLeases(database, clock, instance.id) : undefined),
       state,
@@ -84,7 +89,7 @@ export function createBot(dependencies: BotDependencies): Bot {
   );
   return {
     ...{ operations, handoffs, followUps, tasks, events },
-    handler: new TeamsBot(dialogs, config, new WelcomeRegister(database, clock)),
+    handler: new TeamsBot(dialogs, config, installations),
     desk: new OpsDesk({ ...foundation, config, database, clock, log, vendors: dependencies.services.vendors }),
     listUnknown: () => store.listUnknown(clock.now()),
     webhooks: new WebhookInbox({ sources: webhookSources, database, tasks, clock, log }),

@@ -14,6 +14,7 @@ export class SendLimit implements Middleware {
 
   onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     context.onSendActivities((_context, _activities, send) => this.#limited(send()));
+    context.onUpdateActivity((_context, _activity, update) => this.#limited(update()));
     return next();
   }
 

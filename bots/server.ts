@@ -1,8 +1,11 @@
-import type { CloudAdapter } from 'botbuilder';
+import type { Activity, CloudAdapter } from 'botbuilder';
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import type { AppConfig } from '../services/config';
 import type { Logger } from '../services/logger';
+import { answerInTime } from './answerInTime';
+import { isCardAction } from './cardAction';
 import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
+import { lateResponse } from './teamsActivities';
 import type { TeamsBot } from './teamsBot';
 import { addOps, type OpsDependencies } from './ops/opsRoutes';
 import { hasOpsCredentials } from './ops/opsAccess';
@@ -17,6 +20,9 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 2_000;
 /** Above what callers keep connections for, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 125_000;
+
+/** Teams shows an error to whoever clicked when nothing comes within about 5 s. */
+const CLICK_ANSWERED_MS = 4_500;
 
 export interface ServerDependencies extends WebhookRouteDependencies {
   config: AppConfig;
@@ -128,15 +134,19 @@ function addMessages(server: Server, { config, adapter, bot, log }: ServerDepend
     },
     ...plugins.jsonBodyParser(bodyOptions),
     async (request: Request, response: Response) => {
-      const fault = findActivityFault(request.body);
+      const activity = request.body as Partial<Activity>;
+      const fault = findActivityFault(activity);
       if (fault !== undefined) return refuse(response, 400, fault);
       // A page whose host name was pointed at this machine sends JSON unasked, and reads what `expectReplies` returns.
       if (!config.authenticated && !isLoopbackHost(request.headers.host))
         return refuse(response, 403, 'the host must be this machine while MicrosoftAppId is not set');
-      if (!config.authenticated && !answersLocally(request.body as object)) {
+      if (!config.authenticated && !answersLocally(activity)) {
         return refuse(response, 403, 'serviceUrl must be on this machine while MicrosoftAppId is not set');
       }
-      await adapter.process(request, response, (context) => bot.run(context));
+      const answer = isCardAction(activity)
+        ? answerInTime(response, CLICK_ANSWERED_MS, lateResponse(activity.locale))
+        : response;
+      await adapter.process(request, answer, (context) => bot.run(context));
     },
   );
 }

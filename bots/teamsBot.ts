@@ -1,52 +1,66 @@
-import { TurnContext, type InvokeResponse } from 'botbuilder';
+import type { InvokeResponse, TurnContext } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Company } from '../dialogs/dialogDependencies';
+import { findShownCard } from '../dialogs/shownCards';
 import { turnOf } from '../dialogs/turn';
 import { responses } from '../resources/responses';
+import { cardResponse, isCardAction, messageResponse } from './cardAction';
 import { DialogBot } from './dialogBot';
-import type { WelcomeRegister } from './welcomeRegister';
+import { hasCome, hasGone, type Installations } from './installations';
 
-/** What the channels do beside messages: somebody joins, a bot is mentioned. */
+/** What the channels do beside messages: somebody joins, the bot is installed or taken away, a card is looked at again. */
 export class TeamsBot extends DialogBot {
-  constructor(dialogs: BotDialogs, company: Company, welcomes: WelcomeRegister) {
+  readonly #company: Company;
+  readonly #installations: Installations;
+
+  constructor(dialogs: BotDialogs, company: Company, installations: Installations) {
     super(dialogs);
-    this.onMembersAdded(async (context, next) => {
-      const { membersAdded = [], recipient, conversation, channelId } = context.activity;
-      const someoneElse = membersAdded.some((member) => member.id !== recipient.id);
-      if (someoneElse && (await welcomes.isFirst(`${channelId}/${conversation.id}`)))
-        await this.#welcome(context, company);
-      await next();
-    });
+    this.#company = company;
+    this.#installations = installations;
   }
 
-  protected override async onMessageActivity(context: TurnContext): Promise<void> {
-    // Without text there is nothing to remove a mention from, and the library would throw.
-    if (context.activity.text) context.activity.text = withoutMentions(context);
-    await super.onMessageActivity(context);
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { channelId, conversation, membersAdded, recipient } = context.activity;
+    // In a team people come and go; what counts there is that the bot has come.
+    const isShared = channelId === 'msteams' && conversation.conversationType !== 'personal';
+    const someoneElse = !isShared && Boolean(membersAdded?.some(({ id }) => id !== recipient.id));
+    const isWelcome = someoneElse || (channelId === 'msteams' && hasCome(context.activity));
+    await this.#follow(context, isWelcome);
   }
 
-  /** A card's action without an action is not ours; the library would fail on it. */
-  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    const { name, value } = context.activity as { name?: string; value?: { action?: unknown } | null };
-    if (name === 'adaptiveCard/action' && typeof value?.action !== 'object') return { status: 400 };
-    return super.onInvokeActivity(context);
+  protected override onInstallationUpdateActivity(context: TurnContext): Promise<void> {
+    return this.#follow(context, hasCome(context.activity));
   }
 
-  async #welcome(context: TurnContext, company: Company): Promise<void> {
+  /** What is changed or deleted afterwards has been answered already. */
+  protected override async onMessageUpdateActivity(): Promise<void> {}
+  protected override async onMessageDeleteActivity(): Promise<void> {}
+
+  /** The card as it stands now; all other clicks have become messages before. */
+  protected override onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (!isCardAction(context.activity)) return super.onInvokeActivity(context);
+    const { session, locale } = turnOf(context);
+    const shown = findShownCard(session, context.activity.value as Record<string, string>);
+    const response = shown?.card
+      ? cardResponse(shown.card)
+      : messageResponse(responses('main', locale).plain('cardClosed'));
+    return Promise.resolve(response);
+  }
+
+  async #follow(context: TurnContext, isWelcome: boolean): Promise<void> {
+    const { activity } = context;
+    if (hasGone(activity)) turnOf(context).alongside.push(this.#installations.forget(activity));
+    else if (isWelcome && (await this.#installations.isFirst(activity))) await this.#welcome(context);
+  }
+
+  async #welcome(context: TurnContext): Promise<void> {
     const { locale, employee } = turnOf(context);
+    const { channelId, conversation, recipient } = context.activity;
+    const company = this.#company.COMPANY_NAME;
+    const texts = responses('main', locale);
+    if (channelId === 'msteams' && conversation.conversationType !== 'personal')
+      return void (await context.sendActivity(texts.text('welcomeGroup', { company, bot: recipient.name || company })));
     const key = employee ? 'welcomeEmployee' : 'welcome';
-    const text = responses('main', locale).text(key, { company: company.COMPANY_NAME, email: employee?.email ?? '' });
-    await this.dialogs.menu.show(context, text);
+    await this.dialogs.menu.show(context, texts.text(key, { company, email: employee?.email ?? '' }));
   }
-}
-
-/** In a Teams channel each message to the bot begins with its name, sometimes more than once. */
-function withoutMentions(context: TurnContext): string {
-  const { recipient, entities } = context.activity;
-  const mentions = TurnContext.getMentions({ ...context.activity, entities: entities ?? [] }).filter(
-    ({ mentioned }) => mentioned?.id === recipient.id,
-  );
-  return mentions
-    .reduce((text, { text: mention }) => (mention ? text.replaceAll(mention, ' ') : text), context.activity.text)
-    .trim();
 }

@@ -7,6 +7,7 @@ import type { Notifier } from '../services/notifications/notifier';
 import type { SubscriptionStore } from '../services/subscriptions/subscriptionStore';
 import type { TranscriptLine, TranscriptStore } from '../services/transcript/transcriptStore';
 import type { ETagConversationState } from './eTagConversationState';
+import { hasCome } from './installations';
 
 export interface TurnRecorderDependencies {
   database: Database;
@@ -82,8 +83,7 @@ export class TurnRecorder implements Middleware {
       for (const id of fulfilled) await subscriptions.remove(id, sql);
       for (const work of alongside) await work(sql);
       for (const [id, progress] of noticed) await subscriptions.markTold(id, progress, sql);
-      if (context.activity.type === String(ActivityTypes.Message))
-        await notifier.reachable(conversationKey, reference, sql);
+      if (canBeReached(context.activity)) await notifier.reachable(conversationKey, reference, sql);
       await transcripts.append(sql, conversationKey, kept);
       await markSeen(sql, context.activity, now);
     });
@@ -93,6 +93,11 @@ export class TurnRecorder implements Middleware {
 /** Only messages: an event changes nothing, and an invoke wants its answer each time. */
 function isRepeatable(activity: Activity): boolean {
   return activity.type === String(ActivityTypes.Message) && Boolean(activity.id);
+}
+
+/** Whoever writes, or has just let the bot in, can be told something. */
+function canBeReached(activity: Activity): boolean {
+  return activity.type === String(ActivityTypes.Message) || hasCome(activity);
 }
 
 async function markSeen(sql: Sql, activity: Activity, now: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock } from '../services/operations/clock';
-import type { Database } from '../services/storage/database';
+import type { Database, Sql } from '../services/storage/database';
 
 /** Remembers who was greeted: channels tell of the same arrival more than once. */
 export class WelcomeRegister {
@@ -11,7 +11,7 @@ export class WelcomeRegister {
     this.#clock = clock;
   }
 
-  /** True for the first call with this conversation, ever. */
+  /** True for the first call with this conversation, ever or since it was forgotten. */
   async isFirst(conversation: string): Promise<boolean> {
     const rows = await this.#database.query(
       `INSERT INTO welcomed_conversations (conversation_key, welcomed_at) VALUES ($1, $2)
@@ -19,5 +19,9 @@ export class WelcomeRegister {
       [conversation, this.#clock.now()],
     );
     return rows.length > 0;
+  }
+
+  async forget(conversation: string, sql: Sql): Promise<void> {
+    await sql.query('DELETE FROM welcomed_conversations WHERE conversation_key = $1', [conversation]);
   }
 }

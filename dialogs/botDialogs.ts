@@ -12,6 +12,7 @@ import { presentFailure, presentLate } from './lateAnswers';
 import { LiveTalk } from './people/liveTalk';
 import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
+import { closeSpentCards } from './shownCards';
 import { offerTicketForFile } from './tickets/loneFile';
 import { turnOf } from './turn';
 import { findWaiting } from './waitingDialogs';
@@ -56,6 +57,7 @@ export class BotDialogs {
     // Whatever was asked before a person came is not asked any more.
     if (outcome !== 'none') await this.reset(context);
     if (outcome !== 'served') await this.#answerByBot(context);
+    await this.#closeSpentCards(context);
   }
 
   async #answerByBot(context: TurnContext): Promise<void> {
@@ -85,6 +87,16 @@ export class BotDialogs {
 
   /** Tells something about an operation: in the dialog that waits for it, or plainly when none does. */
   async tell(context: TurnContext): Promise<void> {
+    await this.#tell(context);
+    await this.#closeSpentCards(context);
+  }
+
+  async #closeSpentCards(context: TurnContext): Promise<void> {
+    const { dialogStack } = await this.#accessor.get(context, { dialogStack: [] });
+    await closeSpentCards(context, dialogStack);
+  }
+
+  async #tell(context: TurnContext): Promise<void> {
     const { notice, told } = turnOf(context);
     turnOf(context).missingJobs = this.#missingJobs;
     if (!notice) throw new Error('nothing to tell');

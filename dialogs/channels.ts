@@ -1,7 +1,14 @@
+import type { Activity } from 'botbuilder';
+
 /** The channels that show Adaptive Cards; all others get the same answer as text. */
 const ADAPTIVE_CARDS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline', 'msteams']);
 /** The channels that show suggested actions; all others get their buttons on a card. */
 const SUGGESTED_ACTIONS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline']);
+/**
+ * Teams shows this many buttons, as suggested actions as well as on a hero card, and leaves the others out.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggested-actions
+ */
+export const TEAMS_BUTTONS = 6;
 
 /** The channels that take events from a bot, and may route a hand-over by them. */
 const EVENTS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline']);
@@ -10,8 +17,25 @@ export function showsAdaptiveCards(channelId: string): boolean {
   return ADAPTIVE_CARDS.has(channelId);
 }
 
-export function showsSuggestedActions(channelId: string): boolean {
-  return SUGGESTED_ACTIONS.has(channelId);
+/** In Teams only where a user is alone with the bot, and only a few. */
+export function showsSuggestedActions({ channelId, conversation }: Partial<Activity>, count: number): boolean {
+  if (channelId === 'msteams') return conversation?.conversationType === 'personal' && count <= TEAMS_BUTTONS;
+  return SUGGESTED_ACTIONS.has(channelId ?? '');
+}
+
+/** True where a hero card holds so many buttons. */
+export function holdsButtons(channelId: string, count: number): boolean {
+  return channelId !== 'msteams' || count <= TEAMS_BUTTONS;
+}
+
+/** The channels that know `Action.Execute`, and show another card in answer to a click. */
+export function knowsUniversalActions(channelId: string): boolean {
+  return channelId === 'msteams';
+}
+
+/** The channels on which a message can be changed after it was sent. */
+export function updatesMessages(channelId: string): boolean {
+  return channelId === 'msteams';
 }
 
 export function takesEvents(channelId: string): boolean {

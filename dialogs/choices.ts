@@ -1,25 +1,30 @@
 import { ActionTypes, CardFactory, InputHints, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { buttonsCard } from '../resources/cards/buttonsCard';
 import { responses } from '../resources/responses';
-import { showsSuggestedActions } from './channels';
+import { holdsButtons, showsSuggestedActions } from './channels';
 import { isCommand } from './commands';
 import type { Choice, Session } from './session';
+import { show } from './shownCards';
 import { turnOf } from './turn';
 
 /** Says something with buttons that stay where they are: for decisions that may be taken later. */
 export async function offer(context: TurnContext, text: string, all: readonly Choice[]): Promise<void> {
   const choices = possible(context, all);
   turnOf(context).session.choices = choices;
-  await context.sendActivity(withButtons(text, choices));
+  await show(context, withButtons(context.activity.channelId, text, choices), choices);
 }
 
 /** Says something with buttons that go with the next message, where the channel has such. */
 export async function suggest(context: TurnContext, text: string, all: readonly Choice[]): Promise<void> {
+  const { activity } = context;
   const choices = possible(context, all);
+  if (!showsSuggestedActions(activity, choices.length)) return offer(context, text, choices);
   turnOf(context).session.choices = choices;
-  if (!showsSuggestedActions(context.activity.channelId))
-    return void (await context.sendActivity(withButtons(text, choices)));
   const actions = choices.map((choice) => ({ type: ActionTypes.ImBack, title: choice.title, value: choice.title }));
-  await context.sendActivity(MessageFactory.suggestedActions(actions, text, undefined, InputHints.ExpectingInput));
+  // Teams shows them to those who are named.
+  const to = activity.channelId === 'msteams' ? [activity.from.id] : [];
+  const message = MessageFactory.text(text, undefined, InputHints.ExpectingInput);
+  await context.sendActivity({ ...message, suggestedActions: { to, actions } });
 }
 
 /** Without the jobs that cannot be done here; where nothing else was offered, a person remains. */
@@ -52,21 +57,13 @@ export function resolveChoice(session: Session, text: string, locale: string): s
   return chosen ? (chosen.text ?? chosen.title) : text;
 }
 
-function withButtons(text: string, choices: readonly Choice[]): Partial<Activity> {
-  const buttons = choices.map((choice) => ({
-    type: ActionTypes.MessageBack,
-    title: choice.title,
-    displayText: choice.title,
-    text: choice.title,
-    value: choice.value ?? {},
-  }));
-  return {
-    ...MessageFactory.attachment(
-      CardFactory.heroCard('', undefined, buttons),
-      text,
-      undefined,
-      InputHints.ExpectingInput,
-    ),
-    summary: text,
-  };
+function withButtons(channelId: string, text: string, choices: readonly Choice[]): Partial<Activity> {
+  const card = holdsButtons(channelId, choices.length)
+    ? CardFactory.heroCard('', undefined, choices.map(toButton))
+    : CardFactory.adaptiveCard(buttonsCard(choices, text));
+  return { ...MessageFactory.attachment(card, text, undefined, InputHints.ExpectingInput), summary: text };
+}
+
+function toButton({ title, value = {} }: Choice) {
+  return { type: ActionTypes.MessageBack, title, displayText: title, text: title, value };
 }

@@ -21,8 +21,9 @@ import { PendingOperationDialog } from './pendingOperationDialog';
 import { repromptLeaf } from './repromptLeaf';
 import { route } from './routing';
 import { SILENCE_MS } from './session';
+import { findShownCard } from './shownCards';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
-import { turnOf } from './turn';
+import { isClick, turnOf } from './turn';
 import { VerificationDialog } from './verification/verificationDialog';
 import { findReview, findWaiting } from './waitingDialogs';
 
@@ -141,7 +142,10 @@ export class MainDialog extends ComponentDialog {
       reviewId === undefined ? 'active' : findReview(dc.stack, reviewId),
     ];
     const key = places.includes('gone') ? 'staleButton' : places.includes('suspended') ? 'laterButton' : undefined;
-    if (key) await context.sendActivity(responses('main', turnOf(context).locale).text(key));
+    const { locale, session } = turnOf(context);
+    // Where the click itself is answered with the card as it stands, no more need be said.
+    const isShown = isClick(context) && findShownCard(session, buttonOf(context))?.closed === true;
+    if (key && !isShown) await context.sendActivity(responses('main', locale).text(key));
     return key !== undefined;
   }
 }

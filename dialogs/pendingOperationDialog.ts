@@ -1,4 +1,4 @@
-import { ActivityTypes, DeliveryModes, type TurnContext } from 'botbuilder';
+import { DeliveryModes, type TurnContext } from 'botbuilder';
 import {
   Dialog,
   type DialogContext,
@@ -15,6 +15,7 @@ import { PENDING_OPERATION_DIALOG, type OperationOutcome, type PendingOperationO
 import { isDown, offerWayOut, sendStatus, whatOf } from './pendingOperationTexts';
 import { serveMeanwhile } from './serveMeanwhile';
 import { turnOf } from './turn';
+import { whileTyping } from './typing';
 
 /** An answer this quick needs no typing indicator: it would only flicker. */
 const TYPING_AFTER_MS = 150;
@@ -102,10 +103,12 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
     const interrupted = isPatient(context) ? new AbortController().signal : turn.interrupted;
     const quick = await operations.waitInline(operation, TYPING_AFTER_MS, interrupted);
     if (quick || interrupted.aborted) return quick;
-    await context.sendActivity({ type: ActivityTypes.Typing });
-    const until = receivedAt + (isPatient(context) ? offerHumanAfterMs : inlineWaitMs);
-    const current = (await operations.find(operation.id)) ?? operation;
-    return operations.waitInline(current, until - clock.now(), interrupted);
+    const wait = async () => {
+      const until = receivedAt + (isPatient(context) ? offerHumanAfterMs : inlineWaitMs);
+      const current = (await operations.find(operation.id)) ?? operation;
+      return operations.waitInline(current, until - clock.now(), interrupted);
+    };
+    return isPatient(context) ? wait() : whileTyping(context, clock, wait);
   }
 
   async #onNotice(dc: DialogContext, operation: Operation): Promise<DialogTurnResult> {

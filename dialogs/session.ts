@@ -1,4 +1,5 @@
 import type { Watchable } from './notifications/watchable';
+import type { ShownCard } from './shownCards';
 
 /** What is remembered of a conversation between two dialogs, until half an hour of silence. */
 export interface Session {
@@ -35,6 +36,8 @@ export interface Session {
   expectsFile?: boolean;
   /** The buttons of the bot's last message: a number or a title that is typed means the button. */
   choices?: Choice[];
+  /** The cards that were shown last, on a channel where they can be changed afterwards. */
+  cards?: ShownCard[];
   /** What the user wrote to a person, or to the bot: they were asked which. */
   heldForPerson?: { text: string; activityId: string };
   /** Messages in a row that were not understood. */

@@ -58,3 +58,14 @@ export function turnOf(context: TurnContext): Turn {
   if (!turn) throw new Error('this turn did not pass the turn middleware');
   return turn;
 }
+
+const CLICK = Symbol('click');
+
+/** Notes, before the turn begins, that its message is a click that is answered by the card as it stands afterwards. */
+export function markClick(context: TurnContext): void {
+  context.turnState.set(CLICK, true);
+}
+
+export function isClick(context: TurnContext): boolean {
+  return context.turnState.get<boolean>(CLICK) === true;
+}

@@ -2,11 +2,12 @@ import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import { reviewCard, type ReviewCardData } from '../../resources/cards/reviewCard';
 import { escapeInline, escapeMarkdown, markdownLink } from '../../resources/markdown';
 import { responses, type TextKey, type Topic, type Values } from '../../resources/responses';
-import { showsAdaptiveCards } from '../channels';
+import { knowsUniversalActions, showsAdaptiveCards } from '../channels';
 import { offer, suggest } from '../choices';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { Reader } from '../format';
 import type { Choice } from '../session';
+import { show } from '../shownCards';
 import { turnOf } from '../turn';
 import { isAnswered, labelOf, type PlainField } from './field';
 import { readerOf } from './fieldPrompt';
@@ -51,8 +52,10 @@ export async function sendReview<T extends Topic>(
   const changes = rest.slice(0, shown.length);
   const actions = [confirm, ...rest.slice(shown.length), cancel].filter((choice) => choice !== undefined);
   const summary = toPlainText(card);
-  const attachment = CardFactory.adaptiveCard(reviewCard(card, { changes, actions }, summary));
-  await context.sendActivity({ ...MessageFactory.attachment(attachment), summary });
+  const { channelId, from } = context.activity;
+  const universal = knowsUniversalActions(channelId) && { universalFor: from.id };
+  const content = reviewCard(card, { changes, actions, ...universal }, summary);
+  await show(context, { ...MessageFactory.attachment(CardFactory.adaptiveCard(content)), summary }, choices, content);
 }
 
 /** Says something about the card shown before, with its buttons as suggestions. */

@@ -1,5 +1,5 @@
 import { escapeMarkdown, isWebAddress } from '../markdown';
-import { say } from './reviewCard';
+import { say } from './sayButton';
 
 /** What the card shows; the texts come ready, in the user's language and not yet escaped. */
 export interface ProductCardData {

@@ -1,4 +1,5 @@
 import { escapeMarkdown, isWebAddress, markdownLink } from '../markdown';
+import { execute, refreshFor, say, type CardChoice } from './sayButton';
 
 /** What the card shows; the texts come ready, in the user's language and not yet escaped. */
 export interface ReviewCardData {
@@ -10,42 +11,51 @@ export interface ReviewCardData {
   notes: { text: string; url?: string }[];
 }
 
-/** A button: what it says to the bot is its title, so that it can be typed as well. */
-interface CardChoice {
-  title: string;
-  value?: Record<string, string>;
+/** What can be clicked on the card; `changes` come in the order of the facts. */
+export interface ReviewButtons {
+  changes: readonly CardChoice[];
+  actions: readonly CardChoice[];
+  /** Whose card it is, on a channel that knows universal actions. */
+  universalFor?: string;
 }
 
 /**
- * The layout of a review: Adaptive Card 1.3. Each answer has its own button to change it; `changes` come in the order of
- * the facts.
+ * The layout of a review: Adaptive Card 1.3, and 1.4 with universal actions. Each answer has its own button to change it.
  *
  * @param summary the same in words, for screen readers and for clients that show no cards.
  */
 export function reviewCard(
   data: ReviewCardData,
-  { changes, actions }: { changes: readonly CardChoice[]; actions: readonly CardChoice[] },
+  { changes, actions, universalFor }: ReviewButtons,
   summary: string,
 ): object {
+  const button = universalFor === undefined ? say : execute;
+  const [first] = actions;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.3',
+    version: universalFor === undefined ? '1.3' : '1.4',
+    ...(universalFor !== undefined && first && { refresh: refreshFor([universalFor], first) }),
     speak: summary,
     fallbackText: summary,
     body: [
       { ...text(data.title), size: 'Medium', weight: 'Bolder', style: 'heading' },
-      ...data.facts.map((fact, index) => factRow(fact, data.change, changes[index])),
+      ...data.facts.map((fact, index) => factRow(fact, data.change, changes[index], button)),
       ...data.notes.map((each, index) => note(each, index === 0)),
     ],
     actions: actions.map(({ title, value }, index) => ({
-      ...say({ title, value }),
+      ...button({ title, value }),
       ...(index === 0 && { style: 'positive' }),
     })),
   };
 }
 
-function factRow({ title, value }: { title: string; value: string }, change: string, choice: CardChoice | undefined) {
+function factRow(
+  { title, value }: { title: string; value: string },
+  change: string,
+  choice: CardChoice | undefined,
+  toButton: typeof say,
+): object {
   const answer = [
     { ...text(title), isSubtle: true, size: 'Small', spacing: 'None' },
     { ...text(value), spacing: 'None' },
@@ -54,7 +64,7 @@ function factRow({ title, value }: { title: string; value: string }, change: str
     type: 'Column',
     width: 'auto',
     verticalContentAlignment: 'Center',
-    selectAction: say(choice),
+    selectAction: toButton(choice),
     items: [{ ...text(change), color: 'Accent', size: 'Small' }],
   };
   return {
@@ -70,19 +80,6 @@ function note({ text: words, url }: { text: string; url?: string }, isFirst: boo
   const linked = url !== undefined && isWebAddress(url) ? markdownLink(words, url) : escapeMarkdown(words);
   const place = isFirst ? { separator: true, spacing: 'Medium' } : { spacing: 'Small' };
   return { type: 'TextBlock', text: linked, wrap: true, ...place };
-}
-
-/**
- * A button that says its title, as if it had been typed. Teams reads `msteams`; Web Chat and the Emulator read
- * `cardAction`. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
- */
-export function say({ title, value = {} }: CardChoice): object {
-  const action = { type: 'messageBack', title, text: title, displayText: title, value };
-  return {
-    type: 'Action.Submit',
-    title,
-    data: { __isBotFrameworkCardAction: true, cardAction: action, msteams: action },
-  };
 }
 
 function text(value: string): object {

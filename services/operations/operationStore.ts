@@ -242,6 +242,15 @@ export class OperationStore implements TaskSource<OperationTask> {
     await sql.query('DELETE FROM operation_tasks WHERE operation_id = $1', [operationId]);
   }
 
+  /** Tells nobody any more how operations end, in all conversations whose keys begin so. */
+  async closeAll(keyPrefix: string, now: number, sql: Sql): Promise<void> {
+    const rows = await sql.query<{ id: string }>(
+      'SELECT id FROM operations WHERE substr(conversation_key, 1, $2) = $1 AND closed_at IS NULL',
+      [keyPrefix, keyPrefix.length],
+    );
+    for (const { id } of rows) await this.close(sql, id, now);
+  }
+
   abandon(operationId: string, now: number): Promise<void> {
     return this.#database.transaction((sql) => this.close(sql, operationId, now));
   }

@@ -155,6 +155,14 @@ export class SubscriptionStore {
     );
   }
 
+  /** The same for all conversations whose keys begin so. */
+  async disableAll(keyPrefix: string, sql: Sql): Promise<void> {
+    await sql.query(
+      'UPDATE subscriptions SET disabled_at = $3 WHERE substr(conversation_key, 1, $2) = $1 AND disabled_at IS NULL',
+      [keyPrefix, keyPrefix.length, this.#clock.now()],
+    );
+  }
+
   /** Undoes that, now that the user is reached at `reference`. Gives what is told again from now on. */
   async enable(conversationKey: string, reference: unknown, sql: Sql): Promise<Subscription[]> {
     const rows = await sql.query<SubscriptionRow>(

@@ -1,0 +1,32 @@
+/** A button: what it says to the bot is its title, so that it can be typed as well. */
+export interface CardChoice {
+  title: string;
+  value?: Record<string, string> | undefined;
+}
+
+/**
+ * A button that says its title, as if it had been typed. Teams reads `msteams`; Web Chat and the Emulator read
+ * `cardAction`. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
+ */
+export function say({ title, value = {} }: CardChoice): object {
+  const action = { type: 'messageBack', title, text: title, displayText: title, value };
+  return {
+    type: 'Action.Submit',
+    title,
+    data: { __isBotFrameworkCardAction: true, cardAction: action, msteams: action },
+  };
+}
+
+/**
+ * The same as a universal action: nothing is said in the conversation, and the answer may be another card in the place of
+ * this one. A client that knows no universal actions takes the button that says its title.
+ * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
+ */
+export function execute({ title, value = {} }: CardChoice): object {
+  return { type: 'Action.Execute', title, verb: 'say', data: { title, value }, fallback: say({ title, value }) };
+}
+
+/** Has the card asked for anew whenever one of these users looks at it: it may have been finished elsewhere meanwhile. */
+export function refreshFor(userIds: readonly string[], { title, value = {} }: CardChoice): object {
+  return { action: { type: 'Action.Execute', title, verb: 'refresh', data: { value } }, userIds };
+}
