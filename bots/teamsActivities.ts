@@ -16,8 +16,11 @@ export class TeamsActivities implements Middleware {
     if (isCardAction(activity)) return this.#act(context, next);
     if (activity.type !== String(ActivityTypes.Message)) return next();
     activity.text = withoutMentions(activity) ?? activity.text;
-    if (activity.channelId === 'msteams')
-      activity.attachments = activity.attachments?.filter(({ contentType }) => contentType !== WORDS_AGAIN);
+    if (activity.channelId !== 'msteams') return next();
+    activity.attachments = activity.attachments?.filter(({ contentType }) => contentType !== WORDS_AGAIN);
+    // A mention without a word asks what the bot can do.
+    if (activity.text === '' && !activity.value && !activity.attachments?.length)
+      activity.text = responses('main', knownLocale(activity.locale) ?? 'en').plain('menu.help');
     return next();
   }
 

@@ -10,6 +10,10 @@ import {
 /** A channel without HTTP: what a user sends goes straight into the bot, what the bot sends is kept. */
 export class MemoryChannel extends BotAdapter {
   sent: Partial<Activity>[] = [];
+  /** What was sent and changed afterwards, as it was changed. */
+  updated: Partial<Activity>[] = [];
+  /** Whether it takes such changes. */
+  updates = true;
   /** Makes sending fail, as a channel does for a user who has removed the bot. */
   refuseWith: number | undefined;
   /** What such a refusal says in its `Retry-After` header. */
@@ -67,7 +71,9 @@ export class MemoryChannel extends BotAdapter {
     return this.runMiddleware(new TurnContext(this, activity), logic as (context: TurnContext) => Promise<void>);
   }
 
-  updateActivity(): Promise<void> {
+  updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<void> {
+    if (!this.updates) return Promise.reject(Object.assign(new Error('refused'), { statusCode: 404 }));
+    this.updated.push(activity);
     return Promise.resolve();
   }
 

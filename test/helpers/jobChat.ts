@@ -26,6 +26,7 @@ export class JobChat {
     settings: Record<string, string> = {},
     log?: Logger,
     database?: Database,
+    channelId?: string,
   ): Promise<JobChat> {
     const hours = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', QUIET_HOURS: 'off' };
     const environment = { ...hours, SANDBOX: 'on', ...settings };
@@ -34,7 +35,12 @@ export class JobChat {
     const services = createServices(config, environment, vendorsInUse, sandbox.url, { clock });
     return new JobChat(
       sandbox,
-      await Chat.start({ services, settings: environment, clock, ...(log && { log }), ...(database && { database }) }),
+      await Chat.start({
+        ...{ services, settings: environment, clock },
+        ...(log && { log }),
+        ...(database && { database }),
+        ...(channelId && { channelId }),
+      }),
       role,
     );
   }
