@@ -30,5 +30,5 @@ export function answerInTime(response: Response, withinMs: number, late: InvokeR
       ifOpen(() => response.end());
       return response;
     },
-  } as Answer;
+  };
 }

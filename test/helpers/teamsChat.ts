@@ -39,7 +39,7 @@ export class TeamsChat {
       recipient: { id: '28:bot', name: 'Assistant' },
       ...activity,
       ...more,
-    } as Partial<Activity>);
+    });
   }
 
   say(text: string, more: object = {}): Promise<string[]> {

@@ -38,6 +38,8 @@ export async function eventually<T>(
 /** The built bot as a process of its own, with a sandbox and a data file of its own. */
 export class BotProcess {
   #child: ChildProcess | undefined;
+  /** What it has logged. */
+  logged = '';
 
   private constructor(
     readonly url: string,
@@ -67,7 +69,11 @@ export class BotProcess {
   async boot(): Promise<void> {
     this.#child = spawn(process.execPath, [join(LIB, 'index.js')], {
       env: this.environment,
-      stdio: 'inherit',
+      stdio: ['inherit', 'pipe', 'inherit'],
+    });
+    this.#child.stdout?.on('data', (chunk: Buffer) => {
+      this.logged += chunk.toString();
+      process.stdout.write(chunk);
     });
     await eventually(async () => ((await fetch(`${this.url}/readyz`)).ok ? true : undefined), 'the bot is ready');
   }

@@ -1,0 +1,106 @@
+import type { Browser } from 'playwright-core';
+import { BotProcess } from './helpers/botProcess';
+import { openBrowser } from './helpers/browser';
+import { Playground } from './helpers/playground';
+
+const ASK = 'where is order 1001? customer@example.com';
+const TRACKING = '1Z999AA10123456784';
+const TICKET = 'please open a ticket because the handle of my mug came off, my mail is customer@example.com';
+
+jest.setTimeout(90_000);
+
+let bot: BotProcess;
+let browser: Browser;
+let teams: Playground;
+
+beforeAll(async () => {
+  [bot, browser] = await Promise.all([BotProcess.start(), openBrowser()]);
+  teams = await Playground.start(bot.url);
+  await teams.open(await browser.newPage({ locale: 'en-US', viewport: { width: 1400, height: 900 } }));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await teams?.stop();
+  await bot?.stop();
+});
+
+afterEach(() => expect(bot.logged).not.toContain('turn.failed'));
+
+test('the Playground has the bot installed: one welcome, with the whole menu', async () => {
+  await teams.sees('assistant – a bot, but a helpful one');
+  await teams.button('Talk to a person').waitFor();
+  expect(await teams.count('a bot, but a helpful one')).toBe(1);
+});
+
+test('personal chat: an order as a card, what fits next as suggested actions', async () => {
+  await teams.say(ASK);
+  await teams.sees(TRACKING);
+  await teams.button('Track another order').click();
+  await teams.sees('What is the order number?');
+  await teams.say('cancel');
+  await teams.sees("I've stopped that");
+});
+
+test('a card submits: a button of the menu says its title', async () => {
+  await teams.say('menu');
+  await teams.sees('What can I do for you?');
+  await teams.button('Check a ticket').click();
+  await teams.sees('number of');
+  await teams.say('cancel');
+  await teams.sees("I've stopped that", 2);
+});
+
+test('a card executes: the ticket is opened once, and the card has no buttons any more', async () => {
+  const before = await bot.records('zendesk', 'ticket');
+  await teams.say(TICKET);
+  await teams.button('Open the ticket').waitFor();
+  await teams.button('Open the ticket').dblclick();
+  await teams.sees('You chose: Open the ticket');
+  await teams.sees('your ticket has the number');
+  expect(await teams.button('Open the ticket').count()).toBe(0);
+  expect(await teams.count('your ticket has the number')).toBe(1);
+  expect(await bot.records('zendesk', 'ticket')).toHaveLength(before.length + 1);
+});
+
+test('a slow system: the answer comes later, in the same chat', async () => {
+  await bot.setFault({ mode: 'latency', latencyMs: 5_500 });
+  await teams.say('where is order 1002? customer@example.com');
+  await teams.sees('still checking');
+  await teams.sees('Order 1002');
+  await bot.setFault();
+});
+
+test('group chat: a short greeting once, and an answer to a mention', async () => {
+  await teams.choose('Group Chat');
+  await teams.sees('Mention me with what you need');
+  await teams.say(ASK, { mention: true });
+  await teams.sees(TRACKING);
+  expect(await teams.count('Mention me with what you need')).toBe(1);
+});
+
+test('channel: a post that mentions the bot is answered in its thread', async () => {
+  await teams.choose('My Team - General');
+  await teams.say(ASK, { mention: true, post: true });
+  await teams.sees(TRACKING);
+});
+
+test('what happens around it is taken without a word', async () => {
+  const greetings = await teams.count('Mention me with what you need');
+  for (const item of ['Add user', 'Add channel', 'Rename channel', 'Remove user']) await teams.mock(item);
+  await teams.choose('Personal Chat');
+  await teams.say('help');
+  await teams.sees('These words work at any time');
+  await teams.choose('My Team - General');
+  expect(await teams.count('Mention me with what you need')).toBe(greetings);
+});
+
+test('taken away and installed again: one welcome more', async () => {
+  await teams.choose('Personal Chat');
+  const welcomes = await teams.count('a bot, but a helpful one');
+  await teams.mock('Uninstall application');
+  await teams.mock('Install application');
+  await teams.sees('a bot, but a helpful one', welcomes + 1);
+  await teams.say(ASK);
+  await teams.sees('anything else I can do for you');
+});
