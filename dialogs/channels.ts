@@ -8,7 +8,7 @@ const SUGGESTED_ACTIONS: ReadonlySet<string> = new Set(['emulator', 'webchat', '
  * Teams shows this many buttons, as suggested actions as well as on a hero card, and leaves the others out.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggested-actions
  */
-export const TEAMS_BUTTONS = 6;
+const TEAMS_BUTTONS = 6;
 
 /** The channels that take events from a bot, and may route a hand-over by them. */
 const EVENTS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline']);
@@ -23,9 +23,9 @@ export function showsSuggestedActions({ channelId, conversation }: Partial<Activ
   return SUGGESTED_ACTIONS.has(channelId ?? '');
 }
 
-/** True where a hero card holds so many buttons. */
-export function holdsButtons(channelId: string, count: number): boolean {
-  return channelId !== 'msteams' || count <= TEAMS_BUTTONS;
+/** How many buttons a hero card shows. */
+export function buttonsOnACard(channelId: string): number {
+  return channelId === 'msteams' ? TEAMS_BUTTONS : Infinity;
 }
 
 /** The channels that know `Action.Execute`, and show another card in answer to a click. */

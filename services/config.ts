@@ -5,6 +5,7 @@ import {
   accessTokens,
   businessHours,
   encryptionKey,
+  httpsAddress,
   list,
   milliseconds,
   optionalPort,
@@ -76,6 +77,10 @@ export const settings = z.object({
   EVENTS_URL: eventsUrl.optional(),
   EVENTS_SOURCE: eventsSource,
   EVENTS_SIGNING_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Where the bot is reached from outside, without a path. */
+  PUBLIC_URL: httpsAddress.optional(),
+  PRIVACY_URL: httpsAddress.optional(),
+  TERMS_URL: httpsAddress.optional(),
   COMPANY_NAME: z.string().default('Northwind Trading'),
   COMPANY_EMAIL: z.email('must be an e-mail address').default('help@example.com'),
   COMPANY_PHONE: z.string().default('+1 555 010 0199'),

@@ -166,3 +166,6 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** An address that others open. */
+export const httpsAddress = z.url({ protocol: /^https$/, error: 'must be an address such as https://bot.example.com' });

@@ -3,7 +3,7 @@ import { productCard, type ProductCardData } from '../../resources/cards/product
 import { escapeMarkdown, markdownLink } from '../../resources/markdown';
 import { responses } from '../../resources/responses';
 import type { Product, ProductVariant } from '../../services/ports/commerce';
-import { showsAdaptiveCards } from '../channels';
+import { knowsUniversalActions, showsAdaptiveCards } from '../channels';
 import { formatMoney } from '../format';
 import { turnOf } from '../turn';
 
@@ -17,7 +17,7 @@ export async function sendProducts(
   const views = products.map((product) => describeProduct(product, locale, offersAlert));
   if (!showsAdaptiveCards(context.activity.channelId))
     return void (await context.sendActivity(views.map(toMarkdown).join('\n\n')));
-  await context.sendActivity(toCarousel(views));
+  await context.sendActivity(toCarousel(views, knowsUniversalActions(context.activity.channelId)));
 }
 
 /** True when not one variant can be bought. */
@@ -62,8 +62,8 @@ function stockOf(variant: ProductVariant | undefined, locale: string): string {
   return variant.inStock === undefined ? texts.plain('available') : texts.plain('inStock', { count: variant.inStock });
 }
 
-function toCarousel(views: readonly ProductCardData[]): Partial<Activity> {
-  const cards = views.map((view) => CardFactory.adaptiveCard(productCard(view, toPlainText(view))));
+function toCarousel(views: readonly ProductCardData[], universal: boolean): Partial<Activity> {
+  const cards = views.map((view) => CardFactory.adaptiveCard(productCard(view, toPlainText(view), universal)));
   return { ...MessageFactory.carousel(cards), summary: views.map(toPlainText).join(' ') };
 }
 

@@ -1,5 +1,5 @@
 import { escapeMarkdown, isWebAddress } from '../markdown';
-import { say } from './sayButton';
+import { execute, say } from './sayButton';
 
 /** What the card shows; the texts come ready, in the user's language and not yet escaped. */
 export interface ProductCardData {
@@ -14,15 +14,15 @@ export interface ProductCardData {
   alert?: { title: string };
 }
 
-/** The layout of one product: Adaptive Card 1.3. */
-export function productCard(data: ProductCardData, summary: string): object {
+/** The layout of one product: Adaptive Card 1.3, and 1.4 with universal actions. */
+export function productCard(data: ProductCardData, summary: string, universal = false): object {
   const { title, price, description, stock, imageUrl, link, alert } = data;
   const picture =
     imageUrl && isWebAddress(imageUrl) ? [{ type: 'Image', url: imageUrl, altText: title, size: 'Medium' }] : [];
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.3',
+    version: universal ? '1.4' : '1.3',
     speak: summary,
     fallbackText: summary,
     body: [
@@ -45,7 +45,7 @@ export function productCard(data: ProductCardData, summary: string): object {
     ],
     actions: [
       ...(link && isWebAddress(link.url) ? [{ type: 'Action.OpenUrl', ...link }] : []),
-      ...(alert ? [say(alert)] : []),
+      ...(alert ? [universal ? execute(alert) : say(alert)] : []),
     ],
   };
 }

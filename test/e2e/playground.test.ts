@@ -42,7 +42,7 @@ test('personal chat: an order as a card, what fits next as suggested actions', a
   await teams.sees("I've stopped that");
 });
 
-test('a card submits: a button of the menu says its title', async () => {
+test('a button of the menu says its title', async () => {
   await teams.say('menu');
   await teams.sees('What can I do for you?');
   await teams.button('Check a ticket').click();

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Activity, InvokeResponse } from 'botbuilder';
+import type { InvokeResponse } from 'botbuilder';
 import { createLogger } from '../../services/logger';
 import fixtures from '../fixtures/teams/activities.json';
 import { JobChat } from './jobChat';
