@@ -8,12 +8,14 @@ export const REFRESH = 'refresh';
 const LONGEST_TITLE = 200;
 const belonging = z.record(z.string().max(64), z.string().max(200));
 
+const said = z.object({ title: z.string().min(1).max(LONGEST_TITLE), value: belonging.default({}) });
+
 /** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#schema */
 const click = z.discriminatedUnion('verb', [
   z.object({
     type: z.literal('Action.Execute'),
     verb: z.literal(SAY),
-    data: z.object({ title: z.string().min(1).max(LONGEST_TITLE), value: belonging.default({}) }),
+    data: said,
   }),
   z.object({ type: z.literal('Action.Execute'), verb: z.literal(REFRESH), data: z.object({ value: belonging }) }),
 ]);
@@ -29,6 +31,11 @@ export function isCardAction({ type, name }: Partial<Activity>): boolean {
 /** The action of an invoke, as far as it is one of ours; what comes from a channel may be anything. */
 export function readCardAction({ value }: Partial<Activity>): CardAction | undefined {
   return invocation.safeParse(value).data?.action;
+}
+
+/** What a plain button of a card says, in a message that has no words of its own. */
+export function readSubmit({ text, value }: Partial<Activity>): z.output<typeof said> | undefined {
+  return text ? undefined : said.safeParse(value).data;
 }
 
 /** Shows another card in place of the one that was clicked, to whoever clicked it. */

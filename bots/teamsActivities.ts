@@ -2,7 +2,15 @@ import { ActivityTypes, type InvokeResponse, type Middleware, type TurnContext }
 import { findShownCard } from '../dialogs/shownCards';
 import { markClick, turnOf } from '../dialogs/turn';
 import { responses } from '../resources/responses';
-import { badRequestResponse, cardResponse, isCardAction, messageResponse, readCardAction, SAY } from './cardAction';
+import {
+  badRequestResponse,
+  cardResponse,
+  isCardAction,
+  messageResponse,
+  readCardAction,
+  readSubmit,
+  SAY,
+} from './cardAction';
 import { knownLocale } from './localeAndZone';
 import { withoutMentions } from './mentions';
 
@@ -18,6 +26,8 @@ export class TeamsActivities implements Middleware {
     activity.text = withoutMentions(activity) ?? activity.text;
     if (activity.channelId !== 'msteams') return next();
     activity.attachments = activity.attachments?.filter(({ contentType }) => contentType !== WORDS_AGAIN);
+    const clicked = readSubmit(activity);
+    if (clicked) Object.assign(activity, { text: clicked.title, value: clicked.value });
     // A mention without a word asks what the bot can do.
     if (activity.text === '' && !activity.value && !activity.attachments?.length)
       activity.text = responses('main', knownLocale(activity.locale) ?? 'en').plain('menu.help');

@@ -5,10 +5,10 @@ const ADAPTIVE_CARDS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'dir
 /** The channels that show suggested actions; all others get their buttons on a card. */
 const SUGGESTED_ACTIONS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline']);
 /**
- * Teams shows this many buttons, as suggested actions as well as on a hero card, and leaves the others out.
+ * Teams shows this many suggested actions.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggested-actions
  */
-const TEAMS_BUTTONS = 6;
+const TEAMS_SUGGESTIONS = 6;
 
 /** The channels that take events from a bot, and may route a hand-over by them. */
 const EVENTS: ReadonlySet<string> = new Set(['emulator', 'webchat', 'directline']);
@@ -19,13 +19,13 @@ export function showsAdaptiveCards(channelId: string): boolean {
 
 /** In Teams only where a user is alone with the bot, and only a few. */
 export function showsSuggestedActions({ channelId, conversation }: Partial<Activity>, count: number): boolean {
-  if (channelId === 'msteams') return conversation?.conversationType === 'personal' && count <= TEAMS_BUTTONS;
+  if (channelId === 'msteams') return conversation?.conversationType === 'personal' && count <= TEAMS_SUGGESTIONS;
   return SUGGESTED_ACTIONS.has(channelId ?? '');
 }
 
-/** How many buttons a hero card shows. */
-export function buttonsOnACard(channelId: string): number {
-  return channelId === 'msteams' ? TEAMS_BUTTONS : Infinity;
+/** Teams shows only six buttons of a hero card, and the Agents Playground, which plays Teams, answers none of them. */
+export function showsHeroCards(channelId: string): boolean {
+  return channelId !== 'msteams';
 }
 
 /** The channels that know `Action.Execute`, and show another card in answer to a click. */

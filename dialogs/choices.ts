@@ -1,6 +1,7 @@
 import { ActionTypes, CardFactory, InputHints, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { buttonsCard } from '../resources/cards/buttonsCard';
 import { responses } from '../resources/responses';
-import { buttonsOnACard, showsSuggestedActions } from './channels';
+import { showsHeroCards, showsSuggestedActions } from './channels';
 import { isCommand } from './commands';
 import type { Choice, Session } from './session';
 import { show } from './shownCards';
@@ -57,23 +58,12 @@ export function resolveChoice(session: Session, text: string, locale: string): s
 }
 
 function withButtons(channelId: string, text: string, choices: readonly Choice[]): Partial<Activity> {
-  const most = buttonsOnACard(channelId);
-  const cards = choices.flatMap((_choice, index) =>
-    index % most === 0
-      ? [
-          CardFactory.heroCard(
-            '',
-            undefined,
-            choices.slice(index, index + most).map((choice) => toButton(choice, channelId)),
-          ),
-        ]
-      : [],
-  );
-  return { ...MessageFactory.list(cards, text, undefined, InputHints.ExpectingInput), summary: text };
+  const card = showsHeroCards(channelId)
+    ? CardFactory.heroCard('', undefined, choices.map(toButton))
+    : CardFactory.adaptiveCard(buttonsCard(choices, text));
+  return { ...MessageFactory.attachment(card, text, undefined, InputHints.ExpectingInput), summary: text };
 }
 
-/** The Agents Playground, which plays Teams, knows no `messageBack`; a button that brings nothing along needs none. */
-function toButton({ title, value }: Choice, channelId: string) {
-  if (!value && channelId === 'msteams') return { type: ActionTypes.ImBack, title, value: title };
-  return { type: ActionTypes.MessageBack, title, displayText: title, text: title, value: value ?? {} };
+function toButton({ title, value = {} }: Choice) {
+  return { type: ActionTypes.MessageBack, title, displayText: title, text: title, value };
 }

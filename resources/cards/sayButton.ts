@@ -4,26 +4,23 @@ export interface CardChoice {
   value?: Record<string, string> | undefined;
 }
 
-/**
- * A button that says its title, as if it had been typed. Teams reads `msteams`; Web Chat and the Emulator read
- * `cardAction`. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
- */
+/** A button that says its title, as if it had been typed, in Web Chat and the Emulator. */
 export function say({ title, value = {} }: CardChoice): object {
-  const action = { type: 'messageBack', title, text: title, displayText: title, value };
-  return {
-    type: 'Action.Submit',
-    title,
-    data: { __isBotFrameworkCardAction: true, cardAction: action, msteams: action },
-  };
+  const cardAction = { type: 'messageBack', title, text: title, displayText: title, value };
+  return { type: 'Action.Submit', title, data: { __isBotFrameworkCardAction: true, cardAction } };
+}
+
+/** The same in Teams: what comes is a message without words that brings the title along. */
+export function submit({ title, value = {} }: CardChoice): object {
+  return { type: 'Action.Submit', title, data: { title, value } };
 }
 
 /**
- * The same as a universal action: nothing is said in the conversation, and the answer may be another card in the place of
- * this one. A client that knows no universal actions takes the button that says its title.
- * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
+ * The same as a universal action, whose answer may be another card in the place of this one. A client that knows none
+ * takes the plain button. https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
  */
 export function execute({ title, value = {} }: CardChoice): object {
-  return { type: 'Action.Execute', title, verb: 'say', data: { title, value }, fallback: say({ title, value }) };
+  return { type: 'Action.Execute', title, verb: 'say', data: { title, value }, fallback: submit({ title, value }) };
 }
 
 /** Has the card asked for anew whenever one of these users looks at it: it may have been finished elsewhere meanwhile. */

@@ -42,11 +42,11 @@ test('personal chat: an order as a card, what fits next as suggested actions', a
   await teams.sees("I've stopped that");
 });
 
-test('a button of the menu says its title', async () => {
+test('a card submits: a button of the menu says its title', async () => {
   await teams.say('menu');
   await teams.sees('What can I do for you?');
   await teams.button('Check a ticket').click();
-  await teams.sees('number of');
+  await teams.sees('What is the ticket number?');
   await teams.say('cancel');
   await teams.sees("I've stopped that", 2);
 });
@@ -69,6 +69,12 @@ test('a slow system: the answer comes later, in the same chat', async () => {
   await teams.sees('still checking');
   await teams.sees('Order 1002');
   await bot.setFault();
+});
+
+test('what only employees may know is answered with how to be one', async () => {
+  const said = await teams.count('Test Bot');
+  await teams.say('how many vacation days do I have left?');
+  await teams.sees('Test Bot', said + 1);
 });
 
 test('group chat: a short greeting once, and an answer to a mention', async () => {

@@ -102,13 +102,13 @@ function buttonsOf(content: unknown): { title: string; value: unknown }[] {
     type?: string;
     title?: string;
     value?: unknown;
-    data?: { msteams?: { value: unknown } };
+    data?: { cardAction?: { value: unknown }; value?: unknown };
   };
   const own =
     type === 'messageBack' && title
       ? [{ title, value }]
       : type === 'Action.Submit' && title
-        ? [{ title, value: data?.msteams?.value }]
+        ? [{ title, value: data?.cardAction?.value ?? data?.value }]
         : [];
   return [...own, ...Object.values(content).flatMap(buttonsOf)];
 }
