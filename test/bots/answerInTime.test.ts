@@ -22,7 +22,8 @@ async function answers(withinMs: number, afterMs: number): Promise<{ status: num
   server.listen(0, '127.0.0.1');
   const http = server.server as HttpServer;
   await once(http, 'listening');
-  const response = await fetch(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`, { method: 'POST' });
+  const { port } = http.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' });
   const body: unknown = await response.json();
   await turnEnded;
   http.closeAllConnections();
@@ -35,5 +36,5 @@ test('what is ready in time is the answer', async () => {
 });
 
 test('after that something else is, and what comes too late is left out', async () => {
-  expect(await answers(1, 100)).toEqual({ status: 200, body: LATE.body });
+  expect(await answers(1, 100)).toEqual({ status: 200, body: LATE.body as unknown });
 });
