@@ -6,6 +6,11 @@ import type { Database, Sql } from '../services/storage/database';
 /** Somebody else wrote the same document in between. */
 export class StateConflictError extends Error {
   override readonly name = 'StateConflictError';
+
+  /** The library's deduplication of sign-ins knows a conflict by these words alone. */
+  constructor(what: string) {
+    super(`eTag conflict: ${what}`);
+  }
 }
 
 interface StateRow {

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { VersionedDialogState } from '../dialogs/botDialogs';
+import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
 import type { AppConfig } from '../services/config';
 import type { EventBus } from '../services/events/eventBus';
@@ -8,6 +9,7 @@ import type { HandoffStore } from '../services/handoff/handoffStore';
 import type { OperationRunner } from '../services/operations/operationRunner';
 import type { UnknownOperation } from '../services/operations/operationStore';
 import type { TaskWorker } from '../services/tasks/taskWorker';
+import { employeeTenants } from '../services/signIn/signInSettings';
 import { WebhookInbox } from '../services/webhooks/webhookInbox';
 import { createTurnErrorHandler } from './adapter';
 import type { BotDependencies } from './botDependencies';
@@ -20,9 +22,11 @@ import { Installations } from './installations';
 import { isLocalDirectLine } from './localDirectLine';
 import { OpsDesk } from './ops/opsDesk';
 import { connectOwnWords } from './ownWords';
+import { TeamsPersonalChats } from './personalChats';
 import { ProactiveMessenger } from './proactiveMessenger';
 import { SendLimit } from './sendLimit';
 import { TeamsActivities } from './teamsActivities';
+import { SignInExchange } from './signInExchange';
 import { TeamsBot } from './teamsBot';
 import { TurnMiddleware, type LocalChannelData } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
@@ -58,12 +62,16 @@ export function createBot(dependencies: BotDependencies): Bot {
   const { instance, tasks, events, cache, sink, store, operations, handoffs, followUps } = foundation;
   const { subscriptions, transcripts, storage, metrics } = foundation;
   const state = new ETagConversationState(storage);
-  const dialogs = createDialogs(state.createProperty<VersionedDialogState>('dialogs'), foundation, dependencies);
+  const appId = config.MicrosoftAppId ?? '';
+  const personalChats = new TeamsPersonalChats({ adapter, appId, tasks, log });
+  const accessor = state.createProperty<VersionedDialogState>('dialogs');
+  const dialogs = createDialogs(accessor, foundation, { ...dependencies, personalChats });
   const messenger = new ProactiveMessenger({
     ...{ adapter, dialogs, operations, clock, log, metrics },
-    appId: config.MicrosoftAppId ?? '',
+    appId,
     ...(localServiceUrl && { localServiceUrl }),
   });
+  personalChats.connect(messenger, dialogs);
   const { notifier, stockWatch } = connectOwnWords(messenger, foundation, dependencies);
   const kept = { state, operations: store, subscriptions, notifier, transcripts };
   const welcomes = new WelcomeRegister(database, clock);
@@ -82,11 +90,14 @@ export function createBot(dependencies: BotDependencies): Bot {
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
       familiar: config.GERMAN_ADDRESS === 'du',
+      isAmongEmployees: (activity) => isAmongEmployees(config, activity),
       employeeOf: (activity, local) => developmentEmployee(config, activity, local),
     }),
     new SendLimit(clock),
     recorder,
   );
+  const { OAUTH_CONNECTION_NAME: connectionName } = config;
+  if (connectionName) adapter.use(new SignInExchange(storage, connectionName));
   return {
     ...{ operations, handoffs, followUps, tasks, events },
     handler: new TeamsBot(dialogs, config, installations),
@@ -110,6 +121,13 @@ export function createBot(dependencies: BotDependencies): Bot {
       await instance.stop();
     },
   };
+}
+
+/** Whoever writes in the Teams of a tenant whose members are employees, where they can sign in. */
+function isAmongEmployees(config: AppConfig, { channelId = '', conversation }: Partial<Activity>): boolean {
+  const tenant = conversation?.tenantId?.toLowerCase();
+  if (!config.OAUTH_CONNECTION_NAME || !isTeams(channelId) || tenant === undefined) return false;
+  return employeeTenants(config).some((each) => each.toLowerCase() === tenant);
 }
 
 /** In development the Emulator is an employee, and a visitor of the demo page who chose to be one. */

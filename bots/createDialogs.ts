@@ -3,6 +3,8 @@ import { availableDialogs } from '../dialogs';
 import { BotDialogs, type VersionedDialogState } from '../dialogs/botDialogs';
 import { RemoteRecognizer } from '../dialogs/remoteRecognizer';
 import { WordRecognizer } from '../dialogs/wordRecognizer';
+import type { PersonalChats } from '../dialogs/signIn/goPersonal';
+import type { EmployeeSignIn } from '../dialogs/signIn/signIn';
 import type { AppConfig } from '../services/config';
 import { feedbackEvents } from '../services/events/recordEvents';
 import { FeedbackStore } from '../services/feedback/feedbackStore';
@@ -11,6 +13,9 @@ import { createContactNames } from '../services/interactions/contactNames';
 import { createQuickArticles } from '../services/knowledge/quickArticles';
 import { LastKnownAnswers } from '../services/lastKnown/lastKnownAnswers';
 import type { Logger } from '../services/logger';
+import type { Clock } from '../services/operations/clock';
+import { EmployeeTokens } from '../services/signIn/employeeToken';
+import { employeeTenants } from '../services/signIn/signInSettings';
 import { createConversationLanguage } from '../services/understanding/conversationLanguage';
 import { CodeStore } from '../services/verification/codeStore';
 import { GuessLimiter } from '../services/verification/guessLimiter';
@@ -21,15 +26,19 @@ import { timesOf, type Foundation } from './foundation';
 export function createDialogs(
   accessor: StatePropertyAccessor<VersionedDialogState>,
   foundation: Foundation,
-  { config, database, cipher, clock, log, mailer, recognizer, webhookSources = [], hearsFrom }: BotDependencies,
+  { personalChats, ...dependencies }: BotDependencies & { personalChats: PersonalChats },
 ): BotDialogs {
+  const { config, database, cipher, clock, log, mailer, recognizer, webhookSources = [], hearsFrom } = dependencies;
   const { services, operations, handoffs, followUps, interactions, leads, subscriptions, transcripts, live, files } =
     foundation;
   const guesses = new GuessLimiter(database, cipher, clock);
+  const signIn = createSignIn(config, clock, log);
   const tellsNews = hearsFrom ?? ((vendor) => webhookSources.some((source) => source.vendor === vendor));
   return new BotDialogs(accessor, {
     ...{ operations, handoffs, followUps, interactions, subscriptions, transcripts, files, clock, guesses },
     company: config,
+    personalChats,
+    ...(signIn && { signIn }),
     definitions: availableDialogs(services),
     feedback: new FeedbackStore(database, cipher, clock, feedbackEvents(foundation.events)),
     live: live.conversations,
@@ -49,6 +58,14 @@ export function createDialogs(
     recognizer: recognizer ?? createRecognizer(config, log),
     ...timesOf(config),
   });
+}
+
+/** How employees sign in, where that is set up. */
+function createSignIn(config: AppConfig, clock: Clock, log: Logger): EmployeeSignIn | undefined {
+  const { OAUTH_CONNECTION_NAME: connectionName } = config;
+  if (!connectionName) return undefined;
+  const tokens = new EmployeeTokens({ ...config, tenants: employeeTenants(config) }, clock);
+  return { connectionName, read: (token) => tokens.read(token), log };
 }
 
 /** The recogniser in the process, and before it the one that the settings name. */

@@ -1,4 +1,4 @@
-import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { StatusCodes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Company } from '../dialogs/dialogDependencies';
 import { findShownCard } from '../dialogs/shownCards';
@@ -17,6 +17,10 @@ export class TeamsBot extends DialogBot {
     super(dialogs);
     this.#company = company;
     this.#installations = installations;
+    this.onTokenResponseEvent(async (context, next) => {
+      await dialogs.continueSignIn(context);
+      await next();
+    });
   }
 
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
@@ -38,13 +42,30 @@ export class TeamsBot extends DialogBot {
 
   /** The card as it stands now; all other clicks have become messages before. */
   protected override onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (!isCardAction(context.activity)) return super.onInvokeActivity(context);
+    if (!isCardAction(context.activity)) return this.#takeInvoke(context);
     const { session, locale } = turnOf(context);
     const shown = findShownCard(session, context.activity.value as Record<string, string>);
     const response = shown?.card
       ? cardResponse(shown.card)
       : messageResponse(responses('main', locale).plain('cardClosed'));
     return Promise.resolve(response);
+  }
+
+  /** The library fails on what is malformed, and does not know a client that could not sign in silently. */
+  async #takeInvoke(context: TurnContext): Promise<InvokeResponse> {
+    const { name, value } = context.activity as { name?: string; value?: unknown };
+    if (name === 'signin/failure') return this.#tellSignInFailed(context);
+    if (name?.startsWith('signin/') && !isObject(value)) return { status: StatusCodes.BAD_REQUEST };
+    return super.onInvokeActivity(context);
+  }
+
+  protected override onSignInInvoke(context: TurnContext): Promise<void> {
+    return this.dialogs.continueSignIn(context);
+  }
+
+  async #tellSignInFailed(context: TurnContext): Promise<InvokeResponse> {
+    await this.dialogs.continueSignIn(context);
+    return { status: StatusCodes.OK };
   }
 
   async #follow(context: TurnContext, isWelcome: boolean): Promise<void> {
@@ -54,13 +75,17 @@ export class TeamsBot extends DialogBot {
   }
 
   async #welcome(context: TurnContext): Promise<void> {
-    const { locale, employee } = turnOf(context);
+    const { locale, employee, amongEmployees } = turnOf(context);
     const { channelId, conversation, recipient } = context.activity;
     const company = this.#company.COMPANY_NAME;
     const texts = responses('main', locale);
     if (channelId === 'msteams' && conversation.conversationType !== 'personal')
       return void (await context.sendActivity(texts.text('welcomeGroup', { company, bot: recipient.name || company })));
-    const key = employee ? 'welcomeEmployee' : 'welcome';
+    const key = employee ? 'welcomeEmployee' : amongEmployees ? 'welcomeColleague' : 'welcome';
     await this.dialogs.menu.show(context, texts.text(key, { company, email: employee?.email ?? '' }));
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -4,13 +4,16 @@ import {
   Channels,
   TurnContext,
   type Activity,
+  type ConversationAccount,
   type Middleware,
   type StatePropertyAccessor,
 } from 'botbuilder';
 import { oneOf, type Metrics } from '../services/metrics/metrics';
 import type { Notice, Operation } from '../services/operations/operation';
 import type { Clock } from '../services/operations/clock';
+import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
+import { currentSignIn } from '../dialogs/signIn/signIn';
 import { maskSecrets } from '../dialogs/entities/secrets';
 import { setTurn } from '../dialogs/turn';
 import { conversationKeyOf } from './conversationKey';
@@ -22,6 +25,8 @@ import { inLanguage, knownLocale, knownTimeZone } from './localeAndZone';
 export interface OwnTurn {
   notice?: { kind: Notice; operation: Operation };
   failure?: unknown;
+  /** Set where a conversation is only made: it hears which, and no turn begins there. */
+  opened?: (conversation: ConversationAccount) => void;
 }
 
 /** Set around the adapter's call, because its context can only be reached from inside; no channel can forge it. */
@@ -36,7 +41,9 @@ export interface TurnMiddlewareOptions {
   isLocalChannel: (activity: Partial<Activity>) => boolean;
   /** Whether languages that know two forms of address use the familiar one. */
   familiar: boolean;
-  /** The employee who is signed in. */
+  /** Whether everybody who writes there works for the company. */
+  isAmongEmployees: (activity: Partial<Activity>) => boolean;
+  /** The employee in development, where nobody signs in. */
   employeeOf: (activity: Partial<Activity>, local: LocalChannelData) => { email: string } | undefined;
   /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
   onError: (context: TurnContext, error: unknown) => Promise<void>;
@@ -67,6 +74,7 @@ export class TurnMiddleware implements Middleware {
     let outcome: 'done' | 'failed' = 'done';
     const own = ownTurn.getStore();
     // An id that the client never saw makes Web Chat hold the bot's messages back for seconds.
+    if (own?.opened) return own.opened(context.activity.conversation);
     if (own) delete (context.activity as Partial<Activity>).id;
     await lock.run(conversationKeyOf(context.activity), async (interrupted) => {
       try {
@@ -92,10 +100,11 @@ export class TurnMiddleware implements Middleware {
 
   async #begin(context: TurnContext, receivedAt: number, interrupted: AbortSignal, own?: OwnTurn): Promise<void> {
     const { activity } = context;
-    const { sessions, isLocalChannel, employeeOf, familiar } = this.#options;
+    const { sessions, isLocalChannel, employeeOf, isAmongEmployees, familiar } = this.#options;
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
-    const employee = own ? session.employee : employeeOf(activity, local);
+    const signedIn = currentSignIn(session, activity.channelId, receivedAt)?.employee;
+    const employee = own ? session.employee : (signedIn ?? employeeOf(activity, local));
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
     const locale = inLanguage(knownLocale(activity.locale) ?? session.locale ?? 'en-US', session.language, familiar);
     const masked = maskSecrets(activity.text ?? '');
@@ -114,12 +123,16 @@ export class TurnMiddleware implements Middleware {
       noticed: new Map(),
       masked: masked.found,
       ...(employee && { employee }),
+      ...(isAmongEmployees(activity) && { amongEmployees: true }),
       ...(timeZone && { timeZone }),
       ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
       ...(own?.notice && { notice: own.notice }),
     });
     // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
-    if (activity.type === String(ActivityTypes.Message))
-      Object.assign(session, { lastMessageAt: receivedAt, locale, employee, ...(timeZone && { timeZone }) });
+    if (activity.type !== String(ActivityTypes.Message)) return;
+    // What was asked to be told later is told whoever it was: in Teams that cannot be somebody else by now.
+    const remembered = employee ?? (isTeams(activity.channelId) ? session.employee : undefined);
+    const told = { lastMessageAt: receivedAt, locale, employee: remembered };
+    Object.assign(session, { ...told, ...(timeZone && { timeZone }) });
   }
 }

@@ -4,7 +4,7 @@ import { responses } from '../resources/responses';
 import { isOffered, resolveChoice } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { titlesBeside } from '.';
-import { MAIN_DIALOG, MainDialog } from './mainDialog';
+import { MAIN_DIALOG, MainDialog, type MainOptions } from './mainDialog';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
 import { followLanguage } from './followLanguage';
@@ -13,9 +13,11 @@ import { LiveTalk } from './people/liveTalk';
 import { repromptLeaf } from './repromptLeaf';
 import { SILENCE_MS, forget } from './session';
 import { closeSpentCards } from './shownCards';
+import type { CarriedJob } from './signIn/goPersonal';
+import { SIGN_IN_PROMPT } from './signIn/signIn';
 import { offerTicketForFile } from './tickets/loneFile';
 import { turnOf } from './turn';
-import { findWaiting } from './waitingDialogs';
+import { findWaiting, leafOf } from './waitingDialogs';
 
 /** Nobody types more than that; a novel is answered, not searched. */
 const LONGEST_MESSAGE = 2_000;
@@ -105,6 +107,7 @@ export class BotDialogs {
     const operation = await this.#dependencies.operations.find(notice.operation.id);
     if (!operation || operation.closedAt !== undefined || (kind !== 'outcome' && isSettled(operation))) return;
     notice.operation = operation;
+    if (this.#isNobodysHere(context, operation)) return void told.add(operation.id);
     const dc = await this.#createContext(context, false);
     // While a person is there, no dialog goes on: what is found is told plainly.
     const place = (await this.#live.isLive(context)) ? 'gone' : findWaiting(dc.stack, operation.id);
@@ -113,6 +116,34 @@ export class BotDialogs {
     if (operation.state === 'succeeded') await presentLate(context, operation, this.#dependencies);
     else if (operation.state !== 'cancelled') await presentFailure(context, operation, this.#dependencies);
     told.add(operation.id);
+  }
+
+  /** What an employee asked is told in no chat that has become somebody else's. */
+  #isNobodysHere(context: TurnContext, { dialogId, state }: Operation): boolean {
+    const definition = this.#dependencies.definitions.find(({ id }) => id === dialogId);
+    return state === 'succeeded' && definition?.audience === 'employees' && !turnOf(context).employee;
+  }
+
+  /** Takes what a channel tells of a sign-in to the dialog that waits for it; where none waits, nothing happens. */
+  async continueSignIn(context: TurnContext): Promise<void> {
+    const dc = await this.#createContext(context, false);
+    if (leafOf(dc.stack)?.id === SIGN_IN_PROMPT) await dc.continueDialog();
+  }
+
+  /** Begins what was asked for where others read along; whatever is open here goes on afterwards. */
+  async beginCarried(context: TurnContext, { job, title, timeZone }: CarriedJob, taskId: string): Promise<void> {
+    const turn = turnOf(context);
+    if (turn.session.carried === taskId) return;
+    turn.session.carried = taskId;
+    const texts = responses('personal', turn.locale);
+    if (await this.#live.isLive(context)) return void (await context.sendActivity(texts.text('whileLive', { title })));
+    if (timeZone) turn.session.timeZone = turn.timeZone = timeZone;
+    if (turn.silentForMs > SILENCE_MS) await this.reset(context);
+    await context.sendActivity(texts.text('here', { title }));
+    let dc = await this.#createContext(context, false);
+    if (!dc.activeDialog) return void (await dc.beginDialog(MAIN_DIALOG, { job } satisfies MainOptions));
+    for (let child = dc.child; child; child = dc.child) dc = child;
+    await dc.beginDialog(job.id, job.details);
   }
 
   /** Undoes what a dialog had counted on an answer for. */

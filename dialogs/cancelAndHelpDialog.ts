@@ -10,6 +10,8 @@ import { noteInteraction } from './noteInteraction';
 import { isConfidentialJob } from './people/confidential';
 import { elapsedText } from './pendingOperationTexts';
 import { repromptLeaf } from './repromptLeaf';
+import { admit } from './signIn/admission';
+import { endSignedOut } from './signIn/endSignedOut';
 import { turnOf } from './turn';
 import { waitingOperationIds } from './waitingDialogs';
 
@@ -53,6 +55,11 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
   /** The details with what the message puts right, or `undefined` when it puts nothing right. */
   protected abstract corrected(details: D, context: TurnContext, waiting: boolean): D | undefined;
 
+  override async beginDialog(outerDc: DialogContext, options?: D): Promise<DialogTurnResult> {
+    const instead = await admit(outerDc, this.id, options ?? {}, this.dependencies);
+    return instead ?? super.beginDialog(outerDc, options);
+  }
+
   protected override onBeginDialog(innerDc: DialogContext, options?: D): Promise<DialogTurnResult> {
     if (isConfidentialJob(this.id, this.dependencies)) turnOf(innerDc.context).session.confidential = true;
     return super.onBeginDialog(innerDc, options);
@@ -60,6 +67,8 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
 
   protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
     if (isConfidentialJob(this.id, this.dependencies)) turnOf(innerDc.context).session.confidential = true;
+    const ended = await endSignedOut(innerDc, this.id, this.dependencies);
+    if (ended) return ended;
     const innermost = !(innerDc.findDialog(innerDc.activeDialog?.id ?? '') instanceof CancelAndHelpDialog);
     const interrupted = innermost && !turnOf(innerDc.context).notice ? await this.#interrupt(innerDc) : undefined;
     return interrupted ?? super.onContinueDialog(innerDc);

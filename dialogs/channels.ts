@@ -41,3 +41,14 @@ export function updatesMessages(channelId: string): boolean {
 export function takesEvents(channelId: string): boolean {
   return EVENTS.has(channelId);
 }
+
+/** Teams says itself, and truthfully, who writes. */
+export function isTeams(channelId: string): boolean {
+  return channelId === 'msteams';
+}
+
+/** Whether others read along: a group chat, or a channel of a team. */
+export function isShared({ conversation }: Pick<Activity, 'conversation'>): boolean {
+  const { isGroup, conversationType } = conversation;
+  return isGroup || conversationType === 'groupChat' || conversationType === 'channel';
+}

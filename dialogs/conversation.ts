@@ -1,8 +1,10 @@
 import { MessageFactory, type TurnContext } from 'botbuilder';
 import { responses, type TextKey } from '../resources/responses';
 import { isSettled } from '../services/operations/operation';
+import { isTeams } from './channels';
 import { suggest } from './choices';
 import { findCommand, isCommand } from './commands';
+import type { DialogDefinition } from './dialogDefinition';
 import type { DialogDependencies } from './dialogDependencies';
 import { firstNameOf } from './identity';
 import type { Menu } from './menu';
@@ -59,7 +61,7 @@ export class Conversation {
       case 'repeat':
         return this.#repeat(context);
       case 'help':
-        return this.#menu.show(context, texts.text('help'));
+        return this.#menu.help(context);
       case 'greet': {
         const name = firstNameOf(context);
         return name ? this.#menu.suggest(context, 'greetingByName', { name }) : this.#menu.suggest(context, 'greeting');
@@ -86,7 +88,29 @@ export class Conversation {
     if (!intent || !(JOBS as readonly Intent[]).includes(intent)) return false;
     const definition = this.#dependencies.definitions.find(({ intents }) => intents.includes(intent));
     const isForOthers = definition && !isFor(definition, context);
-    await this.#menu.suggest(context, isForOthers ? (definition.notForCustomers ?? 'employeesOnly') : 'unavailable');
+    if (isForOthers && this.#dependencies.signIn) return this.#offerSignIn(context, definition);
+    await this.#menu.suggest(
+      context,
+      isForOthers && !isTeams(context.activity.channelId)
+        ? (definition.notForCustomers ?? 'employeesOnly')
+        : 'unavailable',
+    );
+    return true;
+  }
+
+  /** What customers ask for in the same words, too. */
+  async #offerSignIn(context: TurnContext, { notForCustomers = 'employeesOnly' }: DialogDefinition): Promise<true> {
+    const { locale } = turnOf(context);
+    const titles = [
+      responses('signIn', locale).plain('button.signIn'),
+      responses('common', locale).plain('button.talkToPerson'),
+    ];
+    const text = responses('main', locale).text(notForCustomers);
+    await suggest(
+      context,
+      text,
+      titles.map((title) => ({ title })),
+    );
     return true;
   }
 

@@ -28,6 +28,8 @@ export interface DialogDefinition {
   inMenu: boolean;
   /** `employees`: only for who is signed in as one; `nobody`: the bot itself begins it. */
   audience: 'everyone' | 'employees' | 'nobody';
+  /** Holds nothing that is one person's alone: it may be done where others read along. */
+  inGroups?: true;
   /** What customers are told who ask for it, where more can be said than that it is for employees. */
   notForCustomers?: TextKey<'main'>;
   /** What it is meant by; the example sentences stand in `resources/utterances`, one file an intent. */

@@ -19,6 +19,8 @@ import type { GuessLimiter } from '../services/verification/guessLimiter';
 import type { CodeStore } from '../services/verification/codeStore';
 import type { Mailer } from '../services/mail/mail';
 import type { IntentRecognizer } from './intentRecognizer';
+import type { PersonalChats } from './signIn/goPersonal';
+import type { EmployeeSignIn } from './signIn/signIn';
 
 /** The settings that dialogs speak of. */
 export type Company = Pick<
@@ -46,6 +48,10 @@ export interface DialogDependencies {
   codes: CodeStore;
   /** Absent where no mail can be sent. */
   mailer?: Mailer;
+  /** Absent where employees cannot sign in. */
+  signIn?: EmployeeSignIn;
+  /** Absent where the bot writes to nobody first. */
+  personalChats?: PersonalChats;
   handoffs: HandoffStore;
   /** Passes hand-overs on, and tells when they have arrived. */
   followUps: FollowUps;

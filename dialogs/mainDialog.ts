@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import {
   ComponentDialog,
   Dialog,
@@ -9,6 +9,7 @@ import {
 } from 'botbuilder-dialogs';
 import { responses } from '../resources/responses';
 import { suggest } from './choices';
+import { isShared } from './channels';
 import { findCommand, isCommand } from './commands';
 import { Conversation } from './conversation';
 import type { DialogDependencies } from './dialogDependencies';
@@ -19,9 +20,13 @@ import { stopByButton, stopNotifications } from './notifications/stopNotificatio
 import { FEEDBACK_DIALOG, feedbackDue, isNotFeedback } from './people/feedbackDialog';
 import { PendingOperationDialog } from './pendingOperationDialog';
 import { repromptLeaf } from './repromptLeaf';
-import { route } from './routing';
+import { behindSignIn, route } from './routing';
 import { SILENCE_MS } from './session';
 import { findShownCard } from './shownCards';
+import { goPersonal } from './signIn/goPersonal';
+import { SIGN_IN_DIALOG, type Job } from './signIn/signIn';
+import { SignInDialog } from './signIn/signInDialog';
+import { signOut } from './signIn/signOut';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
 import { isClick, turnOf } from './turn';
 import { VerificationDialog } from './verification/verificationDialog';
@@ -30,8 +35,15 @@ import { findReview, findWaiting } from './waitingDialogs';
 export const MAIN_DIALOG = 'main';
 const ROUTE_WATERFALL = 'main.route.v3';
 const COMMANDS = ['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage', 'backToBot'] as const;
+const SIGN_IN_COMMANDS = ['signIn', 'signOut'] as const;
 
-type Step = WaterfallStepContext<object>;
+/** What the root is begun with. */
+export interface MainOptions {
+  /** A job that was asked for elsewhere. */
+  job?: Job;
+}
+
+type Step = WaterfallStepContext<MainOptions>;
 
 /** The root: sends each message to the dialog that does the job, and lets the conversation answer what belongs to none. */
 export class MainDialog extends ComponentDialog {
@@ -49,6 +61,8 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new WaterfallDialog(ROUTE_WATERFALL, steps));
     this.addDialog(new PendingOperationDialog(dependencies));
     this.addDialog(new VerificationDialog(tools));
+    const { signIn } = dependencies;
+    if (signIn) this.addDialog(new SignInDialog(tools, signIn));
     this.addDialog(new SilenceDialog(this.#menu, dependencies, ROUTE_WATERFALL));
     for (const definition of dependencies.definitions) this.addDialog(definition.create(tools));
     this.initialDialogId = ROUTE_WATERFALL;
@@ -60,7 +74,9 @@ export class MainDialog extends ComponentDialog {
 
   protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
     const { notice, silentForMs } = turnOf(innerDc.context);
-    if (notice) return super.onContinueDialog(innerDc);
+    const isMessage = innerDc.context.activity.type === String(ActivityTypes.Message);
+    if (notice || !isMessage) return super.onContinueDialog(innerDc);
+    if (await signOut(innerDc.context, this.#dependencies)) return innerDc.cancelAllDialogs(true);
     if (await this.#explainStaleButton(innerDc)) return Dialog.EndOfTurn;
     if (await stopByButton(innerDc.context, this.#dependencies)) {
       await repromptLeaf(innerDc);
@@ -74,7 +90,10 @@ export class MainDialog extends ComponentDialog {
 
   private async routeStep(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
+    const { job } = step.options;
+    if (job) return step.beginDialog(job.id, job.details);
     if (await this.#explainStaleButton(step)) return step.endDialog();
+    if (await signOut(context, this.#dependencies)) return step.endDialog();
     if (await stopByButton(context, this.#dependencies)) return step.endDialog();
     const { locale, session, silentForMs } = turnOf(context);
     // Only here: until a dialog with HR has ended, what is said belongs to it.
@@ -83,15 +102,17 @@ export class MainDialog extends ComponentDialog {
     if (isStop && (await stopNotifications(context, this.#dependencies))) return step.endDialog();
     const command = findCommand(COMMANDS, context.activity.text ?? '', locale);
     if (command) return this.#obey(step, command);
+    const signing = this.#dependencies.signIn && findCommand(SIGN_IN_COMMANDS, context.activity.text ?? '', locale);
+    if (signing) return this.#sign(step, signing);
     const found = route(context, this.#dependencies);
     if (found.message.intent === 'human') return this.#handOff(step, 'person');
-    if (!found.definition) {
+    const definition = found.definition ?? behindSignIn(found.message, this.#dependencies);
+    if (!definition) {
       await this.#conversation.answer(context, found);
       return step.endDialog();
     }
     delete session.misunderstood;
-    const details = found.definition.toDetails(found.message, this.#dependencies);
-    return step.beginDialog(found.definition.id, details);
+    return step.beginDialog(definition.id, definition.toDetails(found.message, this.#dependencies));
   }
 
   /** A job that did what it was asked for is followed by the question how it was, or by what fits next. */
@@ -120,10 +141,27 @@ export class MainDialog extends ComponentDialog {
     if (command === 'agent' || command === 'leaveMessage')
       return this.#handOff(step, command === 'agent' ? 'person' : 'message');
     if (command === 'startOver') delete session.order;
-    if (command === 'help') await this.#menu.show(step.context, texts.text('help'));
+    if (command === 'help') await this.#menu.help(step.context);
     else if (command === 'cancel') await this.#menu.suggest(step.context, 'nothingToCancel');
     else if (command === 'back') await this.#menu.suggest(step.context, 'nothingBefore');
     else await this.#menu.show(step.context, texts.text(command));
+    return step.endDialog();
+  }
+
+  async #sign(step: Step, command: (typeof SIGN_IN_COMMANDS)[number]): Promise<DialogTurnResult> {
+    const { locale, session } = turnOf(step.context);
+    const texts = responses('signIn', locale);
+    if (command === 'signIn' && !session.signIn) return this.#signIn(step);
+    const email = session.signIn?.employee.email ?? '';
+    await step.context.sendActivity(
+      command === 'signIn' ? texts.text('signedIn', { email }) : texts.text('notSignedIn'),
+    );
+    return step.endDialog();
+  }
+
+  async #signIn(step: Step): Promise<DialogTurnResult> {
+    if (!isShared(step.context.activity)) return step.beginDialog(SIGN_IN_DIALOG, {});
+    await goPersonal(step.context, { id: SIGN_IN_DIALOG, details: {} }, this.#dependencies);
     return step.endDialog();
   }
 

@@ -22,6 +22,14 @@ export class Menu {
     await offer(context, text, this.#choices(context));
   }
 
+  /** What the bot can do, and which words work at any time. */
+  async help(context: TurnContext): Promise<void> {
+    const { locale, session } = turnOf(context);
+    const { signIn } = session;
+    const own = signIn && responses('signIn', locale).text('helpSignedIn', { email: signIn.employee.email });
+    await this.show(context, [responses('main', locale).text('help'), ...(own ? [own] : [])].join('\n\n'));
+  }
+
   /** Says something from the main texts with the menu as suggestions that go with the next message. */
   async suggest(context: TurnContext, key: TextKey<'main'>, values: Values = {}): Promise<void> {
     const { locale } = turnOf(context);

@@ -68,9 +68,23 @@ export function namesAJob(context: TurnContext, dependencies: DialogDependencies
   return isMeant && /\p{L}\P{L}+\p{L}|\p{L}\P{L}*\p{N}/u.test(text) ? 'words' : undefined;
 }
 
+/** The job for employees that is meant where customers write, too: whoever asks for it may be one, and can sign in. */
+export function behindSignIn(
+  { intent }: Message,
+  { definitions, signIn }: Pick<DialogDependencies, 'definitions' | 'signIn'>,
+): DialogDefinition | undefined {
+  if (!signIn || !intent) return undefined;
+  // What customers ask for in the same words is explained to them first.
+  return definitions.find(
+    ({ audience, intents, notForCustomers }) =>
+      audience === 'employees' && !notForCustomers && intents.includes(intent),
+  );
+}
+
 /** Customers do not see what is for employees. */
 export function isFor({ audience }: DialogDefinition, context: TurnContext): boolean {
-  return audience === 'everyone' || (audience === 'employees' && turnOf(context).employee !== undefined);
+  const { employee, amongEmployees } = turnOf(context);
+  return audience === 'everyone' || (audience === 'employees' && (employee !== undefined || amongEmployees === true));
 }
 
 function isSame(title: string, text: string): boolean {

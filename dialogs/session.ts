@@ -1,3 +1,4 @@
+import type { Employee } from '../services/signIn/employeeToken';
 import type { Watchable } from './notifications/watchable';
 import type { ShownCard } from './shownCards';
 
@@ -9,7 +10,11 @@ export interface Session {
   locale?: string;
   timeZone?: string;
   /** The employee who was signed in with the last message: the bot's own turns have nobody to ask. */
-  employee?: { email: string };
+  employee?: Employee;
+  /** What was begun here last for a message elsewhere: told twice, it is begun once. */
+  carried?: string;
+  /** The sign-in that holds in this conversation. */
+  signIn?: SignIn;
   /** The language that the user writes in or asked for, where it is not the channel's. */
   language?: string;
   /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */
@@ -42,6 +47,15 @@ export interface Session {
   heldForPerson?: { text: string; activityId: string };
   /** Messages in a row that were not understood. */
   misunderstood?: number;
+}
+
+/** What was read from an employee's token; the token itself stays where it is. All times are milliseconds since 1970. */
+export interface SignIn {
+  employee: Employee;
+  /** Until then a job may begin without asking for a token again. */
+  freshUntil: number;
+  /** Until then the employee counts as signed in. */
+  until: number;
 }
 
 /** A button: what it says, and what the bot takes it for. */

@@ -2,6 +2,7 @@ import type { ConversationReference, TurnContext } from 'botbuilder';
 import type { TextKey } from '../resources/responses';
 import type { TurnWork } from '../services/handoff/turnWork';
 import type { Notice, Operation } from '../services/operations/operation';
+import type { Employee } from '../services/signIn/employeeToken';
 import type { Progress } from '../services/subscriptions/news';
 import type { Session } from './session';
 
@@ -18,7 +19,9 @@ export interface Turn {
   /** The user's IANA time zone, where the channel tells it. */
   timeZone?: string;
   /** The employee who is signed in; absent for customers. */
-  employee?: { email: string };
+  employee?: Employee;
+  /** Everybody in this channel works here: what is for employees is offered, and whoever begins it is asked to sign in. */
+  amongEmployees?: true;
   /** The user's network address, where the channel tells it and can be trusted. */
   clientAddress?: string;
   /** Aborted as soon as another turn of the conversation waits: this one should then end. */

@@ -28,6 +28,11 @@ export function findReview(stack: readonly DialogInstance[], reviewId: string): 
   return index === instances.length - 1 ? 'active' : 'suspended';
 }
 
+/** The dialog that the next message goes to. */
+export function leafOf(stack: readonly DialogInstance[]): DialogInstance | undefined {
+  return flatten(stack).at(-1);
+}
+
 /** All instances from the bottom to the leaf; a component keeps those inside it in its own state. */
 function flatten(stack: readonly DialogInstance[]): DialogInstance[] {
   return stack.flatMap((instance) => {

@@ -6,6 +6,7 @@ import {
   businessHours,
   encryptionKey,
   httpsAddress,
+  isTenantId,
   list,
   milliseconds,
   optionalPort,
@@ -16,6 +17,7 @@ import {
   timeZone,
   VAULT_ADDRESS,
 } from './settingValues';
+import { findSignInFaults } from './signIn/signInSettings';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
 
@@ -40,6 +42,16 @@ export const settings = z.object({
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
+  OAUTH_CONNECTION_NAME: z.string().optional(),
+  OAUTH_AUTHORITY: z
+    .url('must be an address such as https://login.microsoftonline.com')
+    .default('https://login.microsoftonline.com')
+    .transform((url) => url.replace(/\/+$/, '')),
+  EMPLOYEE_ID_CLAIM: z
+    .string()
+    .default('preferred_username')
+    .refine((text) => /^[A-Za-z][\w.:/-]{0,127}$/.test(text), 'must be the name of a claim, such as email'),
+  EMPLOYEE_TENANTS: list('').refine((ids) => ids.every(isTenantId), 'must be ids of tenants, separated by commas'),
   DATABASE_URL: z
     .string()
     .default('sqlite:data/bot.db')
@@ -154,9 +166,6 @@ export const settings = z.object({
 
 export type Settings = z.output<typeof settings>;
 
-/** A tenant's id, as it stands in the tokens that it issues. */
-const TENANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export interface AppConfig extends Settings {
   production: boolean;
   host: string;
@@ -240,7 +249,7 @@ function findContradictions(config: AppConfig): string[] {
     faults.push('SANDBOX_PORT must be another port than PORT');
   if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
     faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
-  faults.push(...findEventFaults(config), ...findOpsFaults(config));
+  faults.push(...findEventFaults(config), ...findOpsFaults(config), ...findSignInFaults(config));
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)
@@ -252,7 +261,7 @@ function findContradictions(config: AppConfig): string[] {
 
 function findOpsFaults({ OPS_ROLE, OPS_PORT, PORT, SANDBOX_PORT, ...config }: AppConfig): string[] {
   const faults: string[] = [];
-  if (OPS_ROLE && !TENANT_ID.test(config.MicrosoftAppTenantId ?? ''))
+  if (OPS_ROLE && !isTenantId(config.MicrosoftAppTenantId ?? ''))
     faults.push('MicrosoftAppTenantId must be the id of a tenant while OPS_ROLE is set: its tokens are told by it');
   if (OPS_ROLE && !(config.OPS_AUDIENCE ?? config.MicrosoftAppId))
     faults.push('OPS_AUDIENCE or MicrosoftAppId is missing: OPS_ROLE needs to know whom tokens are made out to');

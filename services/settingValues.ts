@@ -57,6 +57,11 @@ export const list = (fallback: string) =>
         .filter((item) => item !== '' && item !== NO_VENDOR),
     );
 
+/** How Entra ID names a tenant in its tokens. */
+export function isTenantId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 /** A number for every vendor, and for some one of their own. */
 export interface PerVendor {
   all: number;

@@ -26,7 +26,8 @@ export class ExpenseStatusDialog extends FinanceForm<'getExpenseReportStatus'> {
 
   /** Whose reports they are is known from sign-in alone. */
   protected lookUp(step: FinanceStep, number: string): Promise<DialogTurnResult> {
-    const employeeEmail = turnOf(step.context).employee?.email ?? '';
+    const { employee } = turnOf(step.context);
+    const employeeEmail = employee?.hrKey ?? employee?.email ?? '';
     return beginOperation(step, this.id, 'finance', 'getExpenseReportStatus', { number, employeeEmail });
   }
 

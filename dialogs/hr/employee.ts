@@ -33,7 +33,9 @@ export abstract class HrForm<D extends EmployeeDetails, T extends Topic> extends
     const isKnown = known?.email === employee.email && receivedAt - known.at < REMEMBERED_MS;
     if (isKnown) step.options.employeeId = known.id;
     else delete step.options.employeeId;
-    return isKnown ? step.next() : beginOperation(step, this.id, 'hr', 'findEmployee', { email: employee.email });
+    return isKnown
+      ? step.next()
+      : beginOperation(step, this.id, 'hr', 'findEmployee', { email: employee.hrKey ?? employee.email });
   }
 
   async #foundStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {

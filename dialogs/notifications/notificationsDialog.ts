@@ -6,6 +6,7 @@ import { suggest } from '../choices';
 import type { DialogDependencies } from '../dialogDependencies';
 import { isFor } from '../routing';
 import type { Choice } from '../session';
+import { admit } from '../signIn/admission';
 import { turnOf } from '../turn';
 import { plainWords } from '../words';
 import { listOf, nameOf } from './recordNames';
@@ -45,6 +46,8 @@ export class NotificationsDialog extends Dialog<NotificationsOptions> {
 
   override async beginDialog(dc: DialogContext, options?: NotificationsOptions): Promise<DialogTurnResult> {
     if (!options) throw new Error('nothing is wished');
+    const instead = await admit(dc, this.id, options, this.#dependencies);
+    if (instead) return instead;
     const { wish } = options;
     if (wish.do === 'tell') return this.#tell(dc, options);
     if (wish.do === 'list') await this.#list(dc);

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { responses } from '../../resources/responses';
 import type { PortMethod, PortName } from '../../services/ports';
+import { isShared } from '../channels';
 import type { DialogDependencies } from '../dialogDependencies';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
@@ -44,7 +45,7 @@ function toWatchable(context: TurnContext, record: NewsRecord, { newsFrom }: Nee
   const [port, method] = record.source.split('.') as [PortName, PortMethod<PortName>];
   const vendor = newsFrom(port, method);
   // In a group all would read along.
-  if (!vendor || context.activity.conversation.isGroup) return undefined;
+  if (!vendor || isShared(context.activity)) return undefined;
   if (!employee && FOR_EMPLOYEES.has(record.kind)) return undefined;
   const isOwn = employee && record.kind !== 'order';
   return { ...record, vendor, provedAt: receivedAt, ...(isOwn && { employee: employee.email }) };

@@ -68,14 +68,15 @@ function isBare(text: string, locale: string): boolean {
 
 /** Which record a message names, as far as it does. */
 function aboutOf({ text, entities, context }: Message): Pick<Wish, 'kind' | 'number'> {
-  const { locale, employee } = turnOf(context);
+  const { locale, employee, amongEmployees } = turnOf(context);
+  const worksHere = employee !== undefined || amongEmployees === true;
   const texts = responses('notifications', locale);
   const { requestNumber, ticketNumber, orderNumber } = entities;
   const noun = NOUNS.find(([, key]) => says(text, texts.list(key)))?.[0];
-  if (requestNumber && employee) return { kind: 'request', number: requestNumber };
+  if (requestNumber && worksHere) return { kind: 'request', number: requestNumber };
   if (ticketNumber && noun !== 'order') return { kind: 'ticket', number: ticketNumber };
   if (orderNumber) return { kind: 'order', number: orderNumber };
   if (noun) return { kind: noun };
-  if (says(text, texts.list('leaveChangeWords')) && employee) return {};
+  if (says(text, texts.list('leaveChangeWords')) && worksHere) return {};
   return says(text, texts.list('orderChangeWords')) ? { kind: 'order' } : {};
 }

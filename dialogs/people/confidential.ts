@@ -21,9 +21,9 @@ export function isConfidential(
   { job, message }: Pick<HandoffOptions, 'job' | 'message'>,
   dependencies: Pick<DialogDependencies, 'definitions' | 'recognizer'>,
 ): boolean {
-  const { session, employee, locale } = turnOf(context);
+  const { session, employee, amongEmployees, locale } = turnOf(context);
   if (session.confidential || (job !== undefined && isConfidentialJob(job, dependencies))) return true;
-  if (!employee || !message) return false;
+  if (!(employee ?? amongEmployees) || !message) return false;
   const { intent, alternatives } = dependencies.recognizer.recognize(message, locale);
   return [...(intent ? [intent] : []), ...alternatives].some((each) => each.startsWith(HR));
 }

@@ -8,6 +8,7 @@ export const feedback: DialogDefinition = {
   title: 'job.feedback',
   inMenu: false,
   audience: 'nobody',
+  inGroups: true,
   intents: [],
   needs: [],
   create: ({ dependencies }) => new FeedbackDialog(dependencies),

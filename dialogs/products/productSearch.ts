@@ -10,6 +10,7 @@ export const productSearch: DialogDefinition = {
   title: 'job.productSearch',
   inMenu: true,
   audience: 'everyone',
+  inGroups: true,
   intents: ['product.search'],
   needs: ['commerce.searchProducts'],
   create: (tools) => new ProductSearchDialog(tools),

@@ -12,6 +12,7 @@ export const knowledge: DialogDefinition = {
   title: 'job.knowledge',
   inMenu: false,
   audience: 'everyone',
+  inGroups: true,
   intents: ['knowledge'],
   needs: ['helpdesk.searchArticles'],
   create: (tools) => new KnowledgeDialog(tools),

@@ -76,7 +76,7 @@ export interface HrCase {
 
 /** In all methods: the employee is the one who is signed in, never one named in the chat. */
 export interface HrPort {
-  /** The employee with this address; `undefined` when there is none. */
+  /** The employee with this address, or whatever else the sign-in's claim says; `undefined` when there is none. */
   findEmployee(input: { email: string }, options?: CallOptions): Promise<Employee | undefined>;
 
   getLeaveBalances(input: { employeeId: string }, options?: CallOptions): Promise<LeaveBalance[]>;

@@ -3,9 +3,11 @@ import {
   BotAdapter,
   TurnContext,
   type Activity,
+  type ConversationParameters,
   type ConversationReference,
   type ResourceResponse,
 } from 'botbuilder';
+import type { UserTokenClient } from 'botframework-connector';
 
 /** A channel without HTTP: what a user sends goes straight into the bot, what the bot sends is kept. */
 export class MemoryChannel extends BotAdapter {
@@ -18,15 +20,24 @@ export class MemoryChannel extends BotAdapter {
   refuseWith: number | undefined;
   /** What such a refusal says in its `Retry-After` header. */
   retryAfter: string | undefined;
+  /** The personal conversations that the bot asked for. */
+  opened: ConversationParameters[] = [];
+  /** Makes that fail, as Teams does for a user who has not installed the bot. */
+  refuseOpening: number | undefined;
+  /** Where the library looks for the client of the token service. */
+  readonly UserTokenClientKey = Symbol('tokens');
   #count = 0;
 
-  constructor(private readonly channelId = 'webchat') {
+  constructor(
+    private readonly channelId = 'webchat',
+    private readonly tokens?: UserTokenClient,
+  ) {
     super();
   }
 
   /** The same channel for another process of the bot: no middleware, but all that was sent. */
   reconnect(): MemoryChannel {
-    const channel = new MemoryChannel(this.channelId);
+    const channel = new MemoryChannel(this.channelId, this.tokens);
     channel.sent = this.sent;
     channel.#count = this.#count;
     return channel;
@@ -49,7 +60,7 @@ export class MemoryChannel extends BotAdapter {
   }
 
   async deliver(activity: Partial<Activity>, bot: (context: TurnContext) => Promise<void>): Promise<void> {
-    const context = new TurnContext(this, this.incoming(activity));
+    const context = this.#contextOf(this.incoming(activity));
     await this.runMiddleware(context, bot);
     this.sent.push(...context.bufferedReplyActivities);
   }
@@ -68,7 +79,29 @@ export class MemoryChannel extends BotAdapter {
     logic: unknown,
   ): Promise<void> {
     const activity = ActivityEx.getContinuationActivity(reference);
-    return this.runMiddleware(new TurnContext(this, activity), logic as (context: TurnContext) => Promise<void>);
+    return this.runMiddleware(this.#contextOf(activity), logic as (context: TurnContext) => Promise<void>);
+  }
+
+  override createConversationAsync(
+    _appId: string,
+    channelId: string,
+    serviceUrl: string,
+    _audience: string,
+    parameters: ConversationParameters,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    if (this.refuseOpening)
+      return Promise.reject(Object.assign(new Error('refused'), { statusCode: this.refuseOpening }));
+    this.opened.push(parameters);
+    const conversation = { id: `personal-${parameters.members[0]?.id}`, isGroup: false, name: '' };
+    const activity = { type: 'event', name: 'CreateConversation', channelId, serviceUrl, conversation };
+    return this.runMiddleware(this.#contextOf(activity as unknown as Activity), logic);
+  }
+
+  #contextOf(activity: Partial<Activity>): TurnContext {
+    const context = new TurnContext(this, activity);
+    if (this.tokens) context.turnState.set(this.UserTokenClientKey, this.tokens);
+    return context;
   }
 
   updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<void> {

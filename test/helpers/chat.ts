@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { UserTokenClient } from 'botframework-connector';
 import { createBot, type Bot } from '../../bots/createBot';
 import { loadConfig, type AppConfig } from '../../services/config';
 import { createLogger, type Logger } from '../../services/logger';
@@ -16,6 +17,8 @@ export interface ChatOptions {
   clock?: ManualClock;
   database?: Database;
   channelId?: string;
+  /** The client of the token service, where somebody signs in. */
+  tokens?: UserTokenClient;
   settings?: Record<string, string>;
   log?: Logger;
 }
@@ -36,10 +39,10 @@ export class Chat {
     private readonly log: Logger,
   ) {}
 
-  static async start({ services, clock, database, channelId, log, settings = {} }: ChatOptions): Promise<Chat> {
+  static async start({ services, clock, database, channelId, tokens, log, settings = {} }: ChatOptions): Promise<Chat> {
     const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
     const chat = new Chat(
-      new MemoryChannel(channelId),
+      new MemoryChannel(channelId, tokens),
       clock ?? new ManualClock(),
       database ?? (await openTestDatabase()),
       config,

@@ -4,7 +4,7 @@ import { createServices } from '../../services';
 import type { Logger } from '../../services/logger';
 import type { Database } from '../../services/storage/database';
 import { loadSettings } from '../../services/vendorsInUse';
-import { Chat } from './chat';
+import { Chat, type ChatOptions } from './chat';
 import { ManualClock } from './manualClock';
 import { startTestSandbox, type TestSandbox } from './testSandbox';
 
@@ -26,7 +26,7 @@ export class JobChat {
     settings: Record<string, string> = {},
     log?: Logger,
     database?: Database,
-    channelId?: string,
+    channel: Pick<ChatOptions, 'channelId' | 'tokens'> = {},
   ): Promise<JobChat> {
     const hours = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', QUIET_HOURS: 'off' };
     const environment = { ...hours, SANDBOX: 'on', ...settings };
@@ -36,10 +36,9 @@ export class JobChat {
     return new JobChat(
       sandbox,
       await Chat.start({
-        ...{ services, settings: environment, clock },
+        ...{ services, settings: environment, clock, ...channel },
         ...(log && { log }),
         ...(database && { database }),
-        ...(channelId && { channelId }),
       }),
       role,
     );

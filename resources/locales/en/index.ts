@@ -34,6 +34,8 @@ import orderProof from './orderProof.json';
 import refundStatus from './refundStatus.json';
 import returnRequest from './returnRequest.json';
 import pendingOperation from './pendingOperation.json';
+import personal from './personal.json';
+import signIn from './signIn.json';
 import ticketStatus from './ticketStatus.json';
 import verification from './verification.json';
 
@@ -75,6 +77,8 @@ export const en = {
   pendingOperation,
   refundStatus,
   returnRequest,
+  personal,
+  signIn,
   ticketStatus,
   verification,
 };

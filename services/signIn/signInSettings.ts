@@ -1,0 +1,23 @@
+import type { AppConfig } from '../config';
+import { isExposed } from '../events/sinkAddress';
+import { isTenantId } from '../settingValues';
+
+/** Whose members are employees: of the tenants that a setting lists, or of the bot's own. */
+export function employeeTenants({ EMPLOYEE_TENANTS, MicrosoftAppTenantId }: AppConfig): readonly string[] {
+  return EMPLOYEE_TENANTS.length > 0 || !MicrosoftAppTenantId ? EMPLOYEE_TENANTS : [MicrosoftAppTenantId];
+}
+
+/** What keeps employees from signing in; nothing where they are not meant to. */
+export function findSignInFaults(config: AppConfig): string[] {
+  if (!config.OAUTH_CONNECTION_NAME) return [];
+  const tenants = employeeTenants(config);
+  const faults: string[] = [];
+  if (!config.authenticated)
+    faults.push('OAUTH_CONNECTION_NAME needs MicrosoftAppId: employees sign in at the registration of the bot');
+  if (tenants.length === 0) faults.push('EMPLOYEE_TENANTS is missing: the ids of the tenants whose members work here');
+  else if (!tenants.every(isTenantId))
+    faults.push('MicrosoftAppTenantId must be the id of the tenant, not a name, for employees to sign in');
+  if (isExposed(config.OAUTH_AUTHORITY, config.production))
+    faults.push('OAUTH_AUTHORITY must be https; http only to this machine, and only in development');
+  return faults;
+}
