@@ -76,7 +76,9 @@ export abstract class CancelAndHelpDialog<D extends object> extends ComponentDia
 
   /** Asks again what was asked last, after something else was served. */
   override async resumeDialog(outerDc: DialogContext): Promise<DialogTurnResult> {
-    await repromptLeaf(this.createChildContext(outerDc));
+    const innerDc = this.createChildContext(outerDc);
+    if (await endSignedOut(innerDc, this.id, this.dependencies)) return this.endComponent(outerDc, undefined);
+    await repromptLeaf(innerDc);
     return Dialog.EndOfTurn;
   }
 
