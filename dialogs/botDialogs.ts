@@ -131,12 +131,17 @@ export class BotDialogs {
   }
 
   /** Begins what was asked for where others read along; whatever is open here goes on afterwards. */
-  async beginCarried(context: TurnContext, { job, title, timeZone }: CarriedJob, taskId: string): Promise<void> {
+  async beginCarried(
+    context: TurnContext,
+    { job, title, timeZone, language }: CarriedJob,
+    taskId: string,
+  ): Promise<void> {
     const turn = turnOf(context);
     if (turn.session.carried === taskId) return;
     turn.session.carried = taskId;
     const texts = responses('personal', turn.locale);
     if (await this.#live.isLive(context)) return void (await context.sendActivity(texts.text('whileLive', { title })));
+    if (language) turn.session.language = language;
     if (timeZone) turn.session.timeZone = turn.timeZone = timeZone;
     if (turn.silentForMs > SILENCE_MS) await this.reset(context);
     await context.sendActivity(texts.text('here', { title }));

@@ -14,7 +14,9 @@ export interface CarriedJob {
   personal: Partial<ConversationReference>;
   /** Where it was asked for. */
   thread: Partial<ConversationReference>;
+  /** As the user has them there. */
   timeZone?: string;
+  language?: string;
 }
 
 /** Chats of one user and the bot, in channels that know such. */
@@ -33,7 +35,8 @@ export async function goPersonal(
   job: Job,
   { definitions, personalChats }: Pick<DialogDependencies, 'definitions' | 'personalChats'>,
 ): Promise<void> {
-  const { reference, locale, timeZone, alongside } = turnOf(context);
+  const { reference, locale, timeZone, alongside, session } = turnOf(context);
+  const { language } = session;
   const personal = await personalChats?.open(context);
   const link = personalChats?.linkOf(context);
   if (!personal || !personalChats) return sayWithLink(context, link ? 'openFirst' : 'writePersonally', link);
@@ -42,7 +45,9 @@ export async function goPersonal(
     ? responses('main', locale).plain(definition.title)
     : responses('signIn', locale).plain('button.signIn');
   const where = { personal: { ...personal, locale }, thread: { ...reference, locale } };
-  alongside.push(personalChats.begin({ job, title, ...where, ...(timeZone && { timeZone }) }));
+  alongside.push(
+    personalChats.begin({ job, title, ...where, ...(timeZone && { timeZone }), ...(language && { language }) }),
+  );
   await sayWithLink(context, 'goOn', link);
 }
 

@@ -18,6 +18,8 @@ export class MemoryChannel extends BotAdapter {
   updates = true;
   /** Makes sending fail, as a channel does for a user who has removed the bot. */
   refuseWith: number | undefined;
+  /** The same in one conversation only. */
+  refuseIn: string | undefined;
   /** What such a refusal says in its `Retry-After` header. */
   retryAfter: string | undefined;
   /** The personal conversations that the bot asked for. */
@@ -68,6 +70,8 @@ export class MemoryChannel extends BotAdapter {
   sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const headers = { get: (name: string) => (name === 'retry-after' ? this.retryAfter : undefined) };
     const refusal = { statusCode: this.refuseWith, response: { headers } };
+    if (activities.some(({ conversation }) => conversation?.id === this.refuseIn && this.refuseIn !== undefined))
+      return Promise.reject(Object.assign(new Error('refused'), { statusCode: 403 }));
     if (this.refuseWith) return Promise.reject(Object.assign(new Error('refused'), refusal));
     this.sent.push(...activities);
     return Promise.resolve(activities.map(() => ({ id: `bot-${++this.#count}` })));
