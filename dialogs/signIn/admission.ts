@@ -2,7 +2,7 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { isShared } from '../channels';
 import type { DialogDefinition } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
-import { HANDOFF_DIALOG, type HandoffOptions } from '../handoff';
+import { HANDOFF_DIALOG } from '../handoff';
 import { isConfidential, isConfidentialJob } from '../people/confidential';
 import { turnOf } from '../turn';
 import { goPersonal } from './goPersonal';
@@ -40,5 +40,5 @@ function asksWho({ context }: DialogContext, definition: DialogDefinition, detai
   if (needsSignIn(context, definition, needed)) return true;
   const { amongEmployees, employee } = turnOf(context);
   if (!amongEmployees || employee || definition.id !== HANDOFF_DIALOG) return false;
-  return isConfidential(context, details as HandoffOptions, needed);
+  return isConfidential(context, details, needed);
 }

@@ -22,7 +22,7 @@ export async function signOut(context: TurnContext, dependencies: Needed): Promi
   forgetSignIn(context);
   const isOut = await new TokenService(signIn, clock).signOut(context).then(
     () => true,
-    (error: unknown) => (error instanceof SignInUnavailable ? false : Promise.reject(error)),
+    (error: Error) => (error instanceof SignInUnavailable ? false : Promise.reject(error)),
   );
   await context.sendActivity(responses('signIn', locale).text(isOut ? 'signedOut' : 'signedOutHere'));
   return true;

@@ -120,7 +120,7 @@ function tenantOf(token: string): string | undefined {
 /** Members of other companies, and private accounts, who were invited into the tenant. */
 function isGuest(payload: JWTPayload, tenant: string): boolean {
   const home = textOf(payload, 'idp');
-  return String(payload['acct'] ?? 0) !== '0' || (home !== undefined && !home.toLowerCase().includes(tenant));
+  return (textOf(payload, 'acct') ?? '0') !== '0' || (home !== undefined && !home.toLowerCase().includes(tenant));
 }
 
 function textOf(payload: JWTPayload, claim: string): string | undefined {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Activity } from 'botbuilder';
+import type { Activity, CloudAdapter } from 'botbuilder';
 import { createAdapter } from '../../bots/adapter';
 import { createBot, type Bot } from '../../bots/createBot';
 import { describeSetup } from '../../bots/ops/opsSetup';
 import { createBotServer, createOpsServer } from '../../bots/server';
-import { loadConfig } from '../../services/config';
+import { loadConfig, type AppConfig } from '../../services/config';
 import { createLogger, type Logger } from '../../services/logger';
 import { countLines } from '../../services/metrics/countedLogger';
 import { PrometheusMetrics } from '../../services/metrics/prometheusMetrics';
@@ -29,6 +29,8 @@ export interface HttpBot {
   bot: Bot;
   database: Database;
   events: EventBus;
+  /** Everything that the channel was sent. */
+  sent: readonly Partial<Activity>[];
   /** The names of the events that were logged. */
   logged: string[];
   /** An activity as a channel would send it, with an id that was never used. */
@@ -45,6 +47,7 @@ export async function startHttpBot(
   settings: Record<string, string> = {},
   webhookSources: readonly WebhookSource[] = [],
   entraKeysUrl?: URL,
+  adapterOf: (config: AppConfig) => CloudAdapter = createAdapter,
 ): Promise<HttpBot> {
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
   const database = await openTestDatabase();
@@ -57,7 +60,7 @@ export async function startHttpBot(
   });
   const log = countLines(lines, metrics);
   const systems = typeof services === 'function' ? services(database, log) : services;
-  const adapter = createAdapter(config);
+  const adapter = adapterOf(config);
   const cipher = createCipher(Buffer.alloc(32, 7));
   const clock = systemClock;
   const bot = createBot({
@@ -107,6 +110,7 @@ export async function startHttpBot(
     bot,
     database,
     events: bot.events,
+    sent: channel.sent,
     logged,
     activity,
     post,

@@ -97,7 +97,7 @@ export class MemoryChannel extends BotAdapter {
     if (this.refuseOpening)
       return Promise.reject(Object.assign(new Error('refused'), { statusCode: this.refuseOpening }));
     this.opened.push(parameters);
-    const conversation = { id: `personal-${parameters.members[0]?.id}`, isGroup: false, name: '' };
+    const conversation = { id: `personal-${parameters.members?.[0]?.id}`, isGroup: false, name: '' };
     const activity = { type: 'event', name: 'CreateConversation', channelId, serviceUrl, conversation };
     return this.runMiddleware(this.#contextOf(activity as unknown as Activity), logic);
   }

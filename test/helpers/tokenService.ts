@@ -37,7 +37,9 @@ export class TestTokenService {
     const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'own', alg: 'RS256', use: 'sig' };
     const server = createServer((request, response) => {
       void service.#answer(request, { keys: [jwk] }).then(([status, body]) => {
-        if (status > 0) response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+        if (status === 0) return;
+        response.statusCode = status;
+        response.setHeader('content-type', 'application/json').end(status === 404 ? undefined : JSON.stringify(body));
       });
     });
     server.listen(0, '127.0.0.1');
@@ -67,7 +69,7 @@ export class TestTokenService {
   }
 
   /** An access token as Entra would issue it now, with other claims where given; `null` leaves one out. */
-  issue(claims: Record<string, unknown> = {}, key: CryptoKey = this.keys.privateKey): Promise<string> {
+  issue(claims: Record<string, unknown> = {}, key = this.keys.privateKey): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const all = {
       ...{ iss: `${this.url}/${TENANT}/v2.0`, aud: APP, tid: TENANT, oid: OBJECT, scp: 'access_as_user', ver: '2.0' },
