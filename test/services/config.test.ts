@@ -113,6 +113,38 @@ describe('a fault', () => {
   });
 });
 
+describe('the sign-in of employees', () => {
+  const TENANT = '11111111-2222-3333-4444-555555555555';
+  const set = { ...PRODUCTION, MicrosoftAppTenantId: TENANT, OAUTH_CONNECTION_NAME: 'employees' };
+
+  test.each<[string, Environment, RegExp | undefined]>([
+    ['as it should be', set, undefined],
+    [
+      'of several tenants',
+      { ...set, MicrosoftAppType: 'MultiTenant', EMPLOYEE_TENANTS: `${TENANT},${TENANT}` },
+      undefined,
+    ],
+    [
+      'without an app',
+      { OAUTH_CONNECTION_NAME: 'x', EMPLOYEE_TENANTS: TENANT },
+      /OAUTH_CONNECTION_NAME needs MicrosoftAppId/,
+    ],
+    [
+      'of no tenant',
+      { ...set, MicrosoftAppType: 'MultiTenant', MicrosoftAppTenantId: '' },
+      /EMPLOYEE_TENANTS is missing/,
+    ],
+    ['of a tenant by name', { ...set, MicrosoftAppTenantId: 'acme.com' }, /MicrosoftAppTenantId must be the id/],
+    ['of tenants by name', { ...set, EMPLOYEE_TENANTS: 'acme.com' }, /EMPLOYEE_TENANTS must be ids/],
+    ['in the open', { ...set, OAUTH_AUTHORITY: 'http://127.0.0.1' }, /OAUTH_AUTHORITY must be https/],
+    ['by no claim', { ...set, EMPLOYEE_ID_CLAIM: 'a claim' }, /EMPLOYEE_ID_CLAIM must be the name of a claim/],
+  ])('%s', (_name, environment, fault) => {
+    const faults = faultsOf(environment);
+    if (fault) expect(faults.join('\n')).toMatch(fault);
+    else expect(faults).toEqual([]);
+  });
+});
+
 describe('business hours', () => {
   test.each([
     ['Mon-Fri 09:00-17:30', { firstDay: 1, lastDay: 5, opensAtMinute: 540, closesAtMinute: 1050 }],
