@@ -78,8 +78,11 @@ export class SignInPrompt extends Dialog {
     });
   }
 
-  override repromptDialog(context: TurnContext): Promise<void> {
-    return this.#service.sendCard(context, 'waiting');
+  /** Where there is no card to be had, the one above may still do. */
+  override async repromptDialog(context: TurnContext): Promise<void> {
+    await this.#service.sendCard(context, 'waiting').catch((error: Error) => {
+      if (!(error instanceof SignInUnavailable)) throw error;
+    });
   }
 
   /** The code that the sign-in page showed, something else, or a sign that it is done. */

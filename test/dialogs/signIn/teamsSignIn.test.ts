@@ -3,6 +3,9 @@ import { SignInChat, USER } from '../../helpers/signInChat';
 import { sandboxForTests } from '../../helpers/jobChat';
 import { TENANT, TestTokenService } from '../../helpers/tokenService';
 
+/** As the bot names the conversation. */
+const KEY = `msteams/a%3Apersonal/${USER}`;
+
 const sandbox = sandboxForTests();
 let tokens: TestTokenService;
 let chat: SignInChat;
@@ -138,6 +141,16 @@ test.each([
   expect(await chat.say('my leave balance')).toContain('[Sign in]');
 });
 
+test.each([
+  ['email', { preferred_username: 'e.m@login.example', email: 'employee@example.com' }, '12.5'],
+  ['employeeid', { employeeid: '10042' }, 'knows nobody'],
+])('the HR system is asked for what the claim %s says', async (claim, claims, words) => {
+  const other = await SignInChat.start(sandbox(), tokens, 'msteams', { EMPLOYEE_ID_CLAIM: claim });
+  tokens.signIn(USER, await tokens.issue(claims));
+  expect(await other.say('my leave balance')).toContain(words);
+  await other.job.close();
+});
+
 test('another job of employees takes the waiting one’s place; all others are served meanwhile', async () => {
   await chat.say('my leave balance');
   expect(await chat.say('where is order 1001? my e-mail is customer@example.com')).toMatch(/Blue T-Shirt.*waiting/s);
@@ -180,12 +193,12 @@ describe('sign out', () => {
   test('calls off what was still to be told', async () => {
     tokens.signIn(USER, await tokens.issue());
     await chat.say('my benefits');
-    await sandbox().fault({ vendor: 'workday', mode: 'latency', latencyMs: 1_000 });
+    await sandbox().fault({ vendor: 'workday', mode: 'latency', latencyMs: 600, times: 1 });
     await chat.begin('my leave balance');
-    await chat.job.chat.clock.advance(3_000);
+    while ((await chat.job.chat.bot.operations.findOpen(KEY)).length === 0) await chat.job.sandboxAnswers();
     expect(await chat.say('sign out')).toContain('You are signed out');
-    await pause(1_200);
-    await chat.job.after(20_000);
+    await pause(900);
+    await chat.job.after(4_000);
     expect(chat.heard()).toBe('');
   });
 });
