@@ -45,7 +45,7 @@ test('names the bot, where it is, and whom it signs in for', () => {
     id: ID,
     bots: [{ botId: ID, scopes: ['personal', 'team', 'groupChat'] }],
     validDomains: ['token.botframework.com', 'bot.example.com'],
-    webApplicationInfo: { id: ID, resource: `api://bot.example.com/botid-${ID}` },
+    webApplicationInfo: { id: ID, resource: `api://botid-${ID}` },
     developer: { name: SETTINGS.COMPANY_NAME, privacyUrl: SETTINGS.PRIVACY_URL, termsOfUseUrl: SETTINGS.TERMS_URL },
     name: { short: 'Müller & "Söhne" Assistant' },
   });
