@@ -29,7 +29,7 @@ describe('mentions and threads', () => {
   });
 
   test('in a channel however often, and all answers stay in the thread', async () => {
-    expect((await teams.send('channel')).join()).toContain('1Z999AA10123456784');
+    expect((await teams.send('channel')).join()).toContain('Red Mug');
     const [session] = await teams.job.chat.database.query<{ key: string }>('SELECT key FROM bot_state');
     expect(session?.key).toContain(encodeURIComponent(THREAD));
     for (const { conversation, type } of teams.channel.sent)
@@ -57,7 +57,7 @@ describe('mentions and threads', () => {
     const text =
       '<at>Assistant</at> open a ticket: <at>Anna <b>Lee</b></at> cannot open the shop, customer@example.com';
     const bot = { type: 'mention', text: '<at>Assistant</at>', mentioned: { id: '28:bot', name: 'Assistant' } };
-    await teams.send('group', { text, entities: [bot, anna] });
+    await teams.send('personal', { text, entities: [bot, anna] });
     const card = JSON.stringify(teams.channel.sent.at(-1));
     expect(card).toContain('Anna Lee cannot open the shop');
     expect(card).not.toContain('<at');

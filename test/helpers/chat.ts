@@ -114,10 +114,18 @@ export class Chat {
   }
 }
 
+interface CardContent {
+  buttons?: { title: string }[];
+  body?: { type: string; actions?: { title: string }[] }[];
+}
+
 /** A message in one line: its text, its card in words, its buttons. */
 export function describe(activity: Partial<Activity>): string {
   const cards = (activity.attachments ?? []).flatMap(({ contentType, content }) => {
-    const { buttons = [] } = content as { buttons?: { title: string }[] };
+    const { buttons = [], body = [] } = content as CardContent;
+    // A card of nothing but buttons, where there are no hero cards.
+    if (body.length > 0 && body.every(({ type }) => type === 'ActionSet'))
+      return body.flatMap(({ actions = [] }) => actions.map(({ title }) => `[${title}]`));
     if (contentType === 'application/vnd.microsoft.card.adaptive') return [`(card) ${activity.summary ?? ''}`];
     return buttons.map(({ title }) => `[${title}]`);
   });
