@@ -2,13 +2,8 @@
 const SECRET_WORDS = new Set(['password', 'secret', 'secrets', 'token', 'key', 'keys']);
 /** Addresses that may hold a password: `postgres://user:password@host`. */
 const WITH_CREDENTIALS = new Set(['DATABASE_URL', 'SMTP_URL', 'EVENTS_URL']);
-<<<<<<< HEAD
 /** Named like a secret, but none: the name of a field at the vendor, and where the secrets are. */
 const NO_SECRETS = new Set(['SALESFORCE_KEY_FIELD', 'KEY_VAULT_URL', 'SECRETS_RELOAD_MINUTES']);
-=======
-/** Named like a secret, but none: the name of a field at the vendor. */
-const NO_SECRETS = new Set(['SALESFORCE_KEY_FIELD']);
->>>>>>> c4a8582 (feat(deploy): one answer to which settings are secret)
 
 /** THE answer to which settings are secret: kept in Key Vault or a file, never shown, never in a template. */
 export function isSecretSetting(name: string): boolean {

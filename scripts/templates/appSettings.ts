@@ -1,0 +1,34 @@
+import { isSecretSetting, keyVaultName } from '../../services/secretSettings';
+
+/** What differs from the defaults of `.env.example` on App Service, whose proxy speaks to port 8080. */
+const ON_APP_SERVICE: Record<string, string> = {
+  NODE_ENV: 'production',
+  HOST: '0.0.0.0',
+  PORT: '8080',
+  SANDBOX: 'off',
+};
+
+/** Every setting that is no secret, with its default. */
+export function defaultSettings(example: Record<string, string>): Record<string, string> {
+  const open = Object.entries(example).filter(([name]) => !isSecretSetting(name));
+  return Object.fromEntries(open.map(([name, value]) => [name, escape(ON_APP_SERVICE[name] ?? value)]));
+}
+
+/** Every secret setting, as a reference to the secret in Key Vault. */
+export function secretReferences(example: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(example)
+      .filter(isSecretSetting)
+      .map((name) => [name, reference(keyVaultName(name))]),
+  );
+}
+
+/** Without a version: App Service follows a new one within a day, or at once after a restart. */
+function reference(secret: string): string {
+  return `[format('@Microsoft.KeyVault(VaultName={0};SecretName=${secret})', variables('keyVaultName'))]`;
+}
+
+/** A text that begins with a bracket would be taken for an expression. */
+function escape(value: string): string {
+  return value.startsWith('[') ? `[${value}` : value;
+}
