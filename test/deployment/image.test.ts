@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { load } from 'js-yaml';
 import { assemble } from '../../scripts/image/assemble';
 import { parseDockerfile } from '../../scripts/image/dockerfile';
 import { zipFolder } from '../../scripts/image/zipFolder';
 import { example, PROJECT } from './arm/templates';
 
+const { load } = createRequire(__filename)('js-yaml') as { load: (text: string) => unknown };
 const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
 const packageJson = JSON.parse(read('package.json')) as {
   scripts: { start: string };

@@ -101,8 +101,9 @@ function evaluateText(text: string, scope: Scope): unknown {
 function valueOf(expression: Expression, scope: Scope): unknown {
   if (expression.kind === 'literal') return expression.value;
   if (expression.kind === 'member') return memberOf(valueOf(expression.of, scope), valueOf(expression.key, scope));
-  const [fewest, most, call] = functions[expression.name] ?? [];
-  if (!call) throw new Error(`there is no function ${expression.name}`);
+  const found = functions[expression.name];
+  if (!found) throw new Error(`there is no function ${expression.name}`);
+  const [fewest, most, call] = found;
   const { length } = expression.args;
   if (length < fewest || length > most) throw new Error(`${expression.name} does not take ${length} arguments`);
   return call(

@@ -42,23 +42,24 @@ function withDefaults(declared: Record<string, Parameter>, given: Record<string,
     Object.entries(declared).map(([name, parameter]) => {
       const value = given[name] ?? parameter.defaultValue;
       if (value === undefined) throw new Error(`the parameter ${name} is missing`);
-      if (parameter.allowedValues?.includes(value) === false) throw new Error(`${name} may not be ${String(value)}`);
+      if (parameter.allowedValues?.includes(value) === false)
+        throw new Error(`${name} may not be ${JSON.stringify(value)}`);
       return [name, value];
     }),
   );
 }
 
 function copiesOf({ copy, ...resource }: Resource, scope: Scope): Deployment[] {
-  if (!copy) return [expandOne(resource as Resource, scope)];
+  if (!copy) return [expandOne(resource, scope)];
   const count = evaluate((copy as { count: string }).count, scope) as number;
-  return Array.from({ length: count }, (_, copyIndex) => expandOne(resource as Resource, { ...scope, copyIndex }));
+  return Array.from({ length: count }, (_, copyIndex) => expandOne(resource, { ...scope, copyIndex }));
 }
 
 function expandOne(resource: Resource, scope: Scope): Deployment {
   if (resource.type === 'Microsoft.Resources/deployments') return expandNested(resource, scope);
   const { type, apiVersion, dependsOn = [], condition = true, comments: _comments, ...rest } = resource;
   const body = plain(evaluate(rest, scope)) as Record<string, unknown>;
-  const id = idOf(type, String(body['name']), body['scope'], scope.group);
+  const id = idOf(type, String(body['name']), body['scope'] as string | undefined, scope.group);
   const none = { resources: [], outputs: {}, referenced: new Set<string>() };
   if (evaluate(condition, scope) === false) return { ...none, left: [id] };
   const needed = evaluate(dependsOn, scope) as string[];
@@ -71,18 +72,22 @@ function expandNested(resource: Resource, scope: Scope): Deployment {
   const given = Object.entries(properties.parameters).map(([name, { value }]) => [name, evaluate(value, scope)]);
   const group = String(evaluate(resource['resourceGroup'], scope));
   // The outer template asks for the deployment's outputs.
-  const { outputs: _outputs, ...nested } = expand(properties.template, Object.fromEntries(given), group);
+  const { outputs: _outputs, ...nested } = expand(
+    properties.template,
+    Object.fromEntries(given) as Record<string, unknown>,
+    group,
+  );
   const id = resourceId([resource.type, resource.name], group);
   const { dependsOn = [], apiVersion, type } = resource;
   const self = { id, type, apiVersion, dependsOn: evaluate(dependsOn, scope) as string[], body: {} };
   return { ...nested, resources: [self, ...nested.resources], outputs: {} };
 }
 
-function idOf(type: string, name: string, scope: unknown, group: string): string {
+function idOf(type: string, name: string, scope: string | undefined, group: string): string {
   if (type === 'Microsoft.Resources/resourceGroups')
     return resourceId([type, name], group).replace(/\/resourceGroups\/[^/]+(?=\/providers)/, '');
   const path = resourceId([type, ...name.split('/')], group);
-  return scope === undefined ? path : `${String(scope)}${path.slice(path.indexOf('/providers/'))}`;
+  return scope === undefined ? path : `${scope}${path.slice(path.indexOf('/providers/'))}`;
 }
 
 /** What is known only later, as text. */

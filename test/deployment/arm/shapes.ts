@@ -77,9 +77,9 @@ export function findMisshapen(resources: readonly Expanded[]): string[] {
     module: ts.ModuleKind.NodeNext,
   };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.getSourceFile = (path, ...rest) => (path === file ? source : getSourceFile(path, ...rest));
+  const plain = { ...host };
+  host.fileExists = (path) => path === file || plain.fileExists(path);
+  host.getSourceFile = (path, ...rest) => (path === file ? source : plain.getSourceFile(path, ...rest));
   const program = ts.createProgram([file], options, host);
   return program.getSemanticDiagnostics(source).map(({ start = 0, messageText }) => {
     const resource = known[Math.floor(source.getLineAndCharacterOfPosition(start).line / LINES_EACH)];

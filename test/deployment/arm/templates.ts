@@ -44,7 +44,8 @@ export const PASSWORD = 'a/b+c=d e#f?16';
 /** The values of a parameter file, those that are left open filled in, and the password that the command gives. */
 export function valuesOf({ name, parameterFile }: Pair): Record<string, unknown> {
   const values = Object.entries(parameterFile.parameters).map(([key, { value }]) => [key, FILLED_IN[key] ?? value]);
-  return { ...Object.fromEntries(values), ...(name.startsWith('BotApp') && { postgresPassword: PASSWORD }) };
+  const filled = Object.fromEntries(values) as Record<string, unknown>;
+  return { ...filled, ...(name.startsWith('BotApp') && { postgresPassword: PASSWORD }) };
 }
 
 function readJson(folder: string, file: string): unknown {
