@@ -12,7 +12,7 @@ const explained = lines.flatMap((line, index) => {
   return name === undefined ? [] : [{ name, comment: lines[index - 1] ?? '' }];
 });
 /** Speak of a secret in their comment, and hold none. */
-const SPEAK_OF_ONE = new Set(['MicrosoftAppType', 'DATABASE_URL']);
+const SPEAK_OF_ONE = new Set(['OPS_ROLE']);
 
 test.each([
   'MicrosoftAppPassword',
