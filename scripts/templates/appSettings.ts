@@ -14,18 +14,18 @@ export function defaultSettings(example: Record<string, string>): Record<string,
   return Object.fromEntries(open.map(([name, value]) => [name, escape(ON_APP_SERVICE[name] ?? value)]));
 }
 
-/** Every secret setting, as a reference to the secret in Key Vault. */
+/** Every secret setting: a reference to the secret in Key Vault where the parameter `secrets` names it, else nothing. */
 export function secretReferences(example: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.keys(example)
       .filter(isSecretSetting)
-      .map((name) => [name, reference(keyVaultName(name))]),
+      .map((name) => [name, `[if(contains(parameters('secrets'), '${name}'), ${reference(keyVaultName(name))}, '')]`]),
   );
 }
 
 /** Without a version: App Service follows a new one within a day, or at once after a restart. */
 function reference(secret: string): string {
-  return `[format('@Microsoft.KeyVault(VaultName={0};SecretName=${secret})', variables('keyVaultName'))]`;
+  return `format('@Microsoft.KeyVault(VaultName={0};SecretName=${secret})', variables('keyVaultName'))`;
 }
 
 /** A text that begins with a bracket would be taken for an expression. */

@@ -62,6 +62,20 @@ describe.each(pairs)('$name', (pair) => {
     for (const name of filled) expect(template.parameters[name]?.type).not.toMatch(/^secure/);
   });
 
+  test('has only settings that exist and are no secrets in its parameter file, and names only secrets that exist', () => {
+    const { settings, secrets } = {
+      settings: { value: {} },
+      secrets: template.parameters['secrets'],
+      ...parameterFile.parameters,
+    };
+    const names = Object.keys(settings.value);
+    expect(names.filter((name) => example[name] === undefined || isSecretSetting(name))).toEqual([]);
+    const named = (secrets as { value?: string[]; defaultValue?: string[] } | undefined) ?? { value: [] };
+    expect(
+      (named.value ?? named.defaultValue ?? []).filter((name) => !isSecretSetting(name) || example[name] === undefined),
+    ).toEqual([]);
+  });
+
   test('can be deployed: each resource that another one needs or asks is made too', () => {
     const { resources, left, referenced } = expand(template, valuesOf(pair));
     const ids = new Set([...resources.map(({ id }) => id), ...left]);
@@ -136,13 +150,15 @@ describe.each(pairs.filter(({ name }) => name.startsWith('BotApp')))('what $name
     expect(only(deployment, 'Microsoft.Web/sites/slots/config').body['properties']).toEqual(settings);
   });
 
-  test('has each secret in Key Vault, whatever the parameters say', () => {
+  test('has each secret that is named in Key Vault, and none in clear, whatever the parameters say', () => {
     const secrets = Object.keys(example).filter(isSecretSetting);
-    const open = appSettings(deploy({ settings: Object.fromEntries(secrets.map((name) => [name, 'hunter2'])) }));
+    const inClear = { settings: Object.fromEntries(secrets.map((name) => [name, 'hunter2'])) };
     const vault = only(deployment, 'Microsoft.KeyVault/vaults').body['name'] as string;
-    for (const name of secrets)
-      expect(open[name]).toBe(`@Microsoft.KeyVault(VaultName=${vault};SecretName=${keyVaultName(name)})`);
+    const reference = (name: string) => `@Microsoft.KeyVault(VaultName=${vault};SecretName=${keyVaultName(name)})`;
+    const [all, none] = [secrets, []].map((named) => appSettings(deploy({ ...inClear, secrets: named })));
+    for (const name of secrets) expect([all?.[name], none?.[name]]).toEqual([reference(name), '']);
     expect(vault.length).toBeLessThanOrEqual(24);
+    expect(settings['KEY_VAULT_URL']).toBe(`https://${vault}.vault.azure.net`);
   });
 
   test('shows the password to Key Vault and the database only', () => {

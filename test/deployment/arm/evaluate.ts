@@ -38,6 +38,8 @@ const functions: Record<string, readonly [fewest: number, most: number, call: Ca
   if: [3, 3, ([condition, yes, no]) => (condition === true ? yes : no)],
   not: [1, 1, ([value]) => !value],
   equals: [2, 2, ([one, other]) => one === other],
+  contains: [2, 2, ([items, item]) => (items as unknown[]).includes(item)],
+  environment: [0, 0, () => ({ suffixes: { keyvaultDns: '.vault.azure.net' } })],
   empty: [1, 1, ([value]) => Object.keys(value as object).length === 0],
   length: [1, 1, ([value]) => (value as string).length],
   take: [2, 2, ([text, count]) => String(text).slice(0, count as number)],
