@@ -21,7 +21,7 @@ const PRODUCTION = {
   MicrosoftAppId: '00000000-0000-0000-0000-00000000000a',
   MicrosoftAppTenantId: '00000000-0000-0000-0000-00000000000b',
   DATA_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
-  ALLOWED_ORIGINS: 'https://www.example.com',
+  ALLOWED_ORIGINS: 'none',
 };
 
 interface Running {

@@ -1,11 +1,14 @@
 import { isSecretSetting, keyVaultName } from '../../services/secretSettings';
 
-/** What differs from the defaults of `.env.example` on App Service, whose proxy speaks to port 8080. */
+/** What differs from the defaults of `.env.example` on App Service, whose one proxy speaks to port 8080. */
 const ON_APP_SERVICE: Record<string, string> = {
   NODE_ENV: 'production',
   HOST: '0.0.0.0',
   PORT: '8080',
   SANDBOX: 'off',
+  TRUSTED_PROXIES: '1',
+  // Until the parameters name a website.
+  ALLOWED_ORIGINS: 'none',
 };
 
 /** Every setting that is no secret, with its default. */
