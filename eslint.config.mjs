@@ -37,11 +37,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['directline/public/**/*.js'],
+    files: ['directline/public/**/*.js', 'website/public/**/*.js'],
     languageOptions: {
       sourceType: 'module',
       globals: Object.fromEntries(
-        'window document fetch localStorage sessionStorage URL console WebChat matchMedia navigator setTimeout clearTimeout HTMLElement crypto'
+        'window document fetch localStorage sessionStorage URL console WebChat matchMedia navigator setTimeout clearTimeout setInterval HTMLElement crypto URLSearchParams location performance CSSStyleSheet'
           .split(' ')
           .map((name) => [name, 'readonly']),
       ),
@@ -49,22 +49,22 @@ export default tseslint.config(
   },
   boundary(
     ['services/*.ts', 'services/!(vendors)/**/*.ts'],
-    [...botbuilder, ...sdks, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**'],
+    [...botbuilder, ...sdks, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', '**/website/**'],
     'services know neither Bot Framework nor a vendor SDK, and nothing above them',
   ),
   boundary(
     ['services/vendors/*/*.ts'],
-    [...botbuilder, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', /^\.\.\/(?!\.\.)/],
+    [...botbuilder, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', '**/website/**', /^\.\.\/(?!\.\.)/],
     'a vendor folder imports its own SDK, the ports and services/*.ts, never another vendor',
   ),
   boundary(
     ['dialogs/**/*.ts'],
-    [...sdks, '**/services/vendors/**', '**/bots/**', '**/sandbox/**', '**/directline/**', '**/services/storage/**'],
+    [...sdks, '**/services/vendors/**', '**/bots/**', '**/sandbox/**', '**/directline/**', '**/website/**', '**/services/storage/**'],
     'dialogs know ports, operations and texts; never a vendor, an SDK or the database',
   ),
   boundary(
     ['bots/**/*.ts'],
-    [...sdks, '**/services/vendors/**', '**/sandbox/**', '**/directline/**'],
+    [...sdks, '**/services/vendors/**', '**/sandbox/**', '**/directline/**', '**/website/**'],
     'bots know no vendor and no development server',
   ),
   boundary(
@@ -74,13 +74,21 @@ export default tseslint.config(
   ),
   boundary(
     ['sandbox/**/*.ts'],
-    [...botbuilder, ...sdks, '**/services/**', '**/dialogs/**', '**/bots/**', '**/resources/**', '**/directline/**'],
+    [...botbuilder, ...sdks, '**/services/**', '**/dialogs/**', '**/bots/**', '**/resources/**', '**/directline/**', '**/website/**'],
     'the sandbox speaks HTTP and imports nothing of the app',
   ),
   boundary(
     ['directline/**/*.ts'],
     [...botbuilder, ...sdks, '**/services/!(storage)/**', '**/dialogs/**', '**/bots/**', '**/sandbox/**'],
-    'the local Direct Line knows only the store it is given',
+    'the local Direct Line knows only the store it is given, and how the website gets its tokens',
+  ),
+  boundary(
+    ['website/**/*.ts'],
+    [
+      ...[...botbuilder, ...sdks, '**/services/vendors/**', '**/dialogs/**', '**/bots/**'],
+      ...['**/sandbox/**', '**/directline/**'],
+    ],
+    'the website gives tokens and files; it knows no conversation and no development server',
   ),
   prettier,
 );

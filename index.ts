@@ -33,7 +33,9 @@ import { openDatabase } from './services/storage/openDatabase';
 import { Systems } from './services/systems';
 import { vendors as knownVendors } from './services/vendors';
 import { loadSettings } from './services/vendorsInUse';
+import { VisitorStore } from './services/visitors/visitorStore';
 import { webhookSources } from './services/webhooks/webhookSources';
+import { createWebsite } from './website/createWebsite';
 
 /** The project's folder, whether this file runs from `lib/` or as it is. */
 const PROJECT = __dirname.endsWith('lib') ? join(__dirname, '..') : __dirname;
@@ -69,6 +71,8 @@ export async function start(given: Record<string, string | undefined>): Promise<
 
   const adapter = createAdapter(config);
   const mailer = createMailer(config, showMail);
+  const visitors = new VisitorStore(database, cipher, clock);
+  const signsIn = config.WEBSITE_JWT_SECRET ?? config.WEBSITE_JWKS_URL;
   const endpoint = () => `http://127.0.0.1:${server.address().port}`;
   const bot = createBot({
     config,
@@ -79,6 +83,7 @@ export async function start(given: Record<string, string | undefined>): Promise<
     clock,
     log,
     metrics,
+    ...(signsIn && { visitors }),
     ...(mailer && { mailer }),
     webhookSources: webhookSources(vendorsInUse, environment, sandboxUrl),
     ...(!config.authenticated && { localServiceUrl: () => `${endpoint()}/directline` }),
@@ -106,9 +111,13 @@ export async function start(given: Record<string, string | undefined>): Promise<
         log: logChannel,
         mask: (text) => maskSecrets(text).text,
         secret: cipher.derive('direct line tokens'),
+        siteSecret: config.DIRECT_LINE_SECRET,
       });
-  if (directLine) {
+  const parts = { config, database, cipher, clock, visitors, log: logChannel };
+  const website = createWebsite(server, parts, directLine?.tokens);
+  if (directLine && website) {
     mountDemoPage(server, {
+      ...website,
       companyName: config.COMPANY_NAME,
       development: !config.production,
       sandboxUrl: needsSandbox ? sandboxUrl : undefined,

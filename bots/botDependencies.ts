@@ -8,6 +8,7 @@ import type { Clock } from '../services/operations/clock';
 import type { Services } from '../services/services';
 import type { Cipher } from '../services/storage/cipher';
 import type { Database } from '../services/storage/database';
+import type { VisitorStore } from '../services/visitors/visitorStore';
 import type { WebhookSource } from '../services/webhooks/webhookSources';
 
 /** What the bot is put together from. */
@@ -21,6 +22,8 @@ export interface BotDependencies {
   adapter: BotAdapter;
   /** Nobody counts where absent. */
   metrics?: Metrics;
+  /** Whom websites have signed in; nobody where absent. */
+  visitors?: VisitorStore;
   /** Absent where no mail can be sent. */
   mailer?: Mailer;
   /** Understands free words; the trained one where absent. */

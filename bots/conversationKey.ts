@@ -5,10 +5,13 @@ import type { Activity } from 'botbuilder';
  * a conversation, and each has dialogs of their own.
  */
 export function conversationKeyOf(activity: Partial<Activity>): string {
-  const { channelId, conversation, from, recipient, membersAdded } = activity;
-  // An arrival is the arriving user's, whoever the channel says it is from.
-  const arriving = membersAdded?.find(({ id }) => id !== recipient?.id);
-  return [channelId, conversation?.id, arriving?.id ?? from?.id]
+  const { channelId, conversation } = activity;
+  return [channelId, conversation?.id, userIdOf(activity)]
     .map((part) => encodeURIComponent(part ?? ''))
     .join('/');
+}
+
+/** Whose turn it is. An arrival is the arriving user's, whoever the channel says it is from. */
+export function userIdOf({ from, recipient, membersAdded }: Partial<Activity>): string | undefined {
+  return (membersAdded?.find(({ id }) => id !== recipient?.id) ?? from)?.id;
 }

@@ -2,17 +2,20 @@ import type { Activity } from 'botbuilder';
 import type { VersionedDialogState } from '../dialogs/botDialogs';
 import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
+import type { Customer } from '../dialogs/turn';
 import type { AppConfig } from '../services/config';
 import type { EventBus } from '../services/events/eventBus';
 import type { FollowUps } from '../services/handoff/followUps';
 import type { HandoffStore } from '../services/handoff/handoffStore';
 import type { OperationRunner } from '../services/operations/operationRunner';
 import type { UnknownOperation } from '../services/operations/operationStore';
+import type { VisitorStore } from '../services/visitors/visitorStore';
 import type { TaskWorker } from '../services/tasks/taskWorker';
 import { employeeTenants } from '../services/signIn/signInSettings';
 import { WebhookInbox } from '../services/webhooks/webhookInbox';
 import { createTurnErrorHandler } from './adapter';
 import type { BotDependencies } from './botDependencies';
+import { userIdOf } from './conversationKey';
 import { ConversationLeases } from './conversationLeases';
 import { ConversationLock } from './conversationLock';
 import { createDialogs } from './createDialogs';
@@ -92,6 +95,7 @@ export function createBot(dependencies: BotDependencies): Bot {
       familiar: config.GERMAN_ADDRESS === 'du',
       isAmongEmployees: (activity) => isAmongEmployees(config, activity),
       employeeOf: (activity, local) => developmentEmployee(config, activity, local),
+      customerOf: (activity) => signedInCustomer(activity, dependencies.visitors),
     }),
     new SendLimit(clock),
     recorder,
@@ -128,6 +132,16 @@ function isAmongEmployees(config: AppConfig, { channelId = '', conversation }: P
   const tenant = conversation?.tenantId?.toLowerCase();
   if (!config.OAUTH_CONNECTION_NAME || !isTeams(channelId) || tenant === undefined) return false;
   return employeeTenants(config).some((each) => each.toLowerCase() === tenant);
+}
+
+/** The channels of websites; the ids of their users come from tokens that this bot's server has asked for. */
+const WEBSITE_CHANNELS = ['directline', 'webchat'];
+
+async function signedInCustomer(activity: Partial<Activity>, visitors?: VisitorStore): Promise<Customer | undefined> {
+  const userId = userIdOf(activity);
+  if (!userId?.startsWith('dl_') || !WEBSITE_CHANNELS.includes(activity.channelId ?? '')) return undefined;
+  const { email, name } = (await visitors?.find(userId)) ?? {};
+  return email === undefined ? undefined : { email, ...(name && { name }) };
 }
 
 /** In development the Emulator is an employee, and a visitor of the demo page who chose to be one. */

@@ -1,6 +1,7 @@
 import { StatusCodes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { BotDialogs } from '../dialogs/botDialogs';
 import type { Company } from '../dialogs/dialogDependencies';
+import { firstNameOf } from '../dialogs/identity';
 import { findShownCard } from '../dialogs/shownCards';
 import { turnOf } from '../dialogs/turn';
 import { responses } from '../resources/responses';
@@ -81,8 +82,13 @@ export class TeamsBot extends DialogBot {
     const texts = responses('main', locale);
     if (channelId === 'msteams' && conversation.conversationType !== 'personal')
       return void (await context.sendActivity(texts.text('welcomeGroup', { company, bot: recipient.name || company })));
-    const key = employee ? 'welcomeEmployee' : amongEmployees ? 'welcomeColleague' : 'welcome';
-    await this.dialogs.menu.show(context, texts.text(key, { company, email: employee?.email ?? '' }));
+    const name = employee ? undefined : firstNameOf(context);
+    const customer = name ? 'welcomeByName' : 'welcome';
+    const key = employee ? 'welcomeEmployee' : amongEmployees ? 'welcomeColleague' : customer;
+    await this.dialogs.menu.show(
+      context,
+      texts.text(key, { company, email: employee?.email ?? '', name: name ?? '' }),
+    );
   }
 }
 

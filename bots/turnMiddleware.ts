@@ -15,7 +15,7 @@ import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
 import { currentSignIn } from '../dialogs/signIn/signIn';
 import { maskSecrets } from '../dialogs/entities/secrets';
-import { setTurn } from '../dialogs/turn';
+import { setTurn, type Customer } from '../dialogs/turn';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
 import type { ETagConversationState } from './eTagConversationState';
@@ -45,6 +45,8 @@ export interface TurnMiddlewareOptions {
   isAmongEmployees: (activity: Partial<Activity>) => boolean;
   /** The employee in development, where nobody signs in. */
   employeeOf: (activity: Partial<Activity>, local: LocalChannelData) => { email: string } | undefined;
+  /** The customer whom a website has signed in. */
+  customerOf: (activity: Partial<Activity>) => Promise<Customer | undefined>;
   /** Deals with whatever goes wrong, while the conversation is still this turn's alone. */
   onError: (context: TurnContext, error: unknown) => Promise<void>;
   metrics: Metrics;
@@ -100,11 +102,12 @@ export class TurnMiddleware implements Middleware {
 
   async #begin(context: TurnContext, receivedAt: number, interrupted: AbortSignal, own?: OwnTurn): Promise<void> {
     const { activity } = context;
-    const { sessions, isLocalChannel, employeeOf, isAmongEmployees, familiar } = this.#options;
+    const { sessions, isLocalChannel, employeeOf, customerOf, isAmongEmployees, familiar } = this.#options;
     const session = await sessions.get(context, {});
     const local: LocalChannelData = isLocalChannel(activity) ? ((activity.channelData ?? {}) as LocalChannelData) : {};
     const signedIn = currentSignIn(session, activity.channelId, receivedAt)?.employee;
     const employee = own ? session.employee : (signedIn ?? employeeOf(activity, local));
+    const customer = await customerOf(activity);
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
     const locale = inLanguage(knownLocale(activity.locale) ?? session.locale ?? 'en-US', session.language, familiar);
     const masked = maskSecrets(activity.text ?? '');
@@ -124,6 +127,7 @@ export class TurnMiddleware implements Middleware {
       masked: masked.found,
       ...(employee && { employee }),
       ...(isAmongEmployees(activity) && { amongEmployees: true }),
+      ...(customer && { customer }),
       ...(timeZone && { timeZone }),
       ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
       ...(own?.notice && { notice: own.notice }),

@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder';
+import { readName } from './entities/personName';
 import { turnOf } from './turn';
 
 /** How long a proof holds in a conversation. */
@@ -12,8 +13,9 @@ export interface Identity {
 
 /** Who the user has proved to be; `undefined` when they have not, or too long ago. */
 export function identityOf(context: TurnContext): Identity | undefined {
-  const { employee, session, receivedAt } = turnOf(context);
-  if (employee) return { email: employee.email, by: 'signIn' };
+  const { employee, customer, session, receivedAt } = turnOf(context);
+  const signedIn = employee ?? customer;
+  if (signedIn) return { email: signedIn.email, by: 'signIn' };
   const { verified } = session;
   if (!verified || receivedAt - verified.at > PROOF_HOLDS_MS) return undefined;
   return { email: verified.email, by: verified.by };
@@ -58,7 +60,9 @@ export function isStillProved(context: TurnContext, { email, provedAt: at }: Pro
 
 /** What to call the user, as long as their proof holds. */
 export function firstNameOf(context: TurnContext): string | undefined {
-  return strongIdentityOf(context)?.by === 'code' ? turnOf(context).session.firstName : undefined;
+  const { employee, customer, session } = turnOf(context);
+  if (customer && !employee) return readName(customer.name ?? '')?.first;
+  return strongIdentityOf(context)?.by === 'code' ? session.firstName : undefined;
 }
 
 /** The address that the user most likely has: proved, or given in this conversation. */

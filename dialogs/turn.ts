@@ -6,6 +6,12 @@ import type { Employee } from '../services/signIn/employeeToken';
 import type { Progress } from '../services/subscriptions/news';
 import type { Session } from './session';
 
+/** A customer as their website knows them. */
+export interface Customer {
+  email: string;
+  name?: string;
+}
+
 /** What is known about one turn beside its activity. */
 export interface Turn {
   /** When the bot got the message, before it waited for earlier turns of the conversation. */
@@ -22,6 +28,8 @@ export interface Turn {
   employee?: Employee;
   /** Everybody in this channel works here: what is for employees is offered, and whoever begins it is asked to sign in. */
   amongEmployees?: true;
+  /** The customer whom a website with a log-in of its own has signed in; never an employee. */
+  customer?: Customer;
   /** The user's network address, where the channel tells it and can be trusted. */
   clientAddress?: string;
   /** Aborted as soon as another turn of the conversation waits: this one should then end. */

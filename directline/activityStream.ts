@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Activity } from './activity';
 import type { ActivityStore } from './activityStore';
-import type { Log } from './route';
+import type { Log } from '../website/route';
 
 const HEARTBEAT_MS = 20_000;
 /** A client that lets this much pile up is dropped; it gets the rest when it comes back with its watermark. */

@@ -1,5 +1,5 @@
 import type { Activity } from './activity';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 
 /** Posts activities to the bot over HTTP, as the real service does. */
 export class BotConnection {

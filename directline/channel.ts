@@ -2,9 +2,9 @@ import type { Request } from 'restify';
 import type { ActivityStore } from './activityStore';
 import type { ActivityStream } from './activityStream';
 import type { BotConnection } from './botConnection';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 import type { DirectLineTokens, Session } from './directLineToken';
-import type { Log } from './route';
+import type { Log } from '../website/route';
 
 /** What all routes of the local Direct Line work with. */
 export interface Channel {

@@ -6,8 +6,8 @@ import { publicRoute } from './crossOrigin';
 import { TOKEN_LIFETIME_S, type Session } from './directLineToken';
 import { isPicture } from './fileRoute';
 import { ownOrigin } from './loopback';
-import { check, readJson } from './requestBody';
-import { pathPart, type Answer } from './route';
+import { check, readJson } from '../website/requestBody';
+import { pathPart, type Answer } from '../website/route';
 import { readUpload } from './upload';
 
 const CONVERSATIONS = '/v3/directline/conversations';

@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Server } from 'restify';
 import { z } from 'zod';
 import { asReply, botActivitySchema, type BotActivity } from './activity';
 import { unknownConversation, type Channel } from './channel';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 import { isFromThisMachine } from './loopback';
-import { readJson } from './requestBody';
-import { pathPart, route, type Answer } from './route';
+import { readJson } from '../website/requestBody';
+import { pathPart, route, type Answer } from '../website/route';
 
 const CONVERSATION = '/directline/v3/conversations/:conversationId';
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { checkOrigin } from './loopback';
-import { route, type Answer, type Log } from './route';
+import { route, type Answer, type Log } from '../website/route';
 
 /** A route for browsers: refuses pages of other sites and lets the allowed ones read the answer. */
 export function publicRoute(log: Log, handle: (request: Request) => Promise<Answer>): RequestHandler {

@@ -1,4 +1,6 @@
 import type { Server } from 'restify';
+import type { Log } from '../website/route';
+import type { TokenSource } from '../website/tokenSource';
 import type { ActivityStore } from './activityStore';
 import { ActivityStream } from './activityStream';
 import { BotConnection } from './botConnection';
@@ -8,9 +10,8 @@ import { mountConnectorRoutes } from './connectorRoutes';
 import { mountPreflight } from './crossOrigin';
 import { DirectLineTokens } from './directLineToken';
 import { mountFileRoute } from './fileRoute';
-import type { Log } from './route';
 import { mountStream } from './streamUpgrade';
-import { mountTokenRoutes } from './tokenRoutes';
+import { localTokens, mountTokenRoutes } from './tokenRoutes';
 
 /** The real service's patience with a bot; it cannot be changed there. */
 const BOT_TIMEOUT_MS = 15_000;
@@ -24,15 +25,24 @@ export interface DirectLineOptions {
   mask?: (text: string) => string;
   /** Signs tokens. The same after a restart, so that conversations go on. */
   secret: Buffer | string;
+  /** What a program has to know to generate tokens; nothing where absent. */
+  siteSecret?: string | undefined;
   /** How long the bot may take for a turn; 15 s as with the real service. */
   botTimeoutMs?: number;
+}
+
+/** The channel while it runs. */
+export interface LocalDirectLine {
+  /** Gives pages their tokens. */
+  tokens: TokenSource;
+  close(): Promise<void>;
 }
 
 /**
  * Mounts a local Direct Line 3.0 channel, for development: Web Chat on one side, the bot over HTTP on the other, with nothing
  * between them that production does not have.
  */
-export function mountDirectLine(server: Server, options: DirectLineOptions): { close(): Promise<void> } {
+export function mountDirectLine(server: Server, options: DirectLineOptions): LocalDirectLine {
   const { store, log } = options;
   const channel: Channel = {
     store,
@@ -43,13 +53,13 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): { c
     tokens: new DirectLineTokens(options.secret),
   };
   mountPreflight(server, log, '/v3/directline/*');
-  mountPreflight(server, log, '/api/directline/token');
-  mountTokenRoutes(server, channel);
+  mountTokenRoutes(server, channel, options.siteSecret);
   mountClientRoutes(server, channel);
   mountFileRoute(server, store, log);
   mountConnectorRoutes(server, channel);
   const stopStream = mountStream(server, channel);
   return {
+    tokens: localTokens(channel),
     async close() {
       stopStream();
       channel.bot.close();

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 
 export const TOKEN_LIFETIME_S = 1800;
 

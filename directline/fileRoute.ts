@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import type { ActivityStore, StoredFile } from './activityStore';
-import { ChannelError } from './channelError';
-import { pathPart, route, type Log } from './route';
+import { ChannelError } from '../website/channelError';
+import { pathPart, route, type Log } from '../website/route';
 
 /** Pictures that cannot carry a script, so a browser may show them in place. */
 const PICTURE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
-import { escapeHtml } from './html';
-import { route, type Log } from './route';
+import { escapeHtml } from '../website/html';
+import { route, type Log } from '../website/route';
 
 /** What the page shows; newest first. */
 interface CaughtMails {

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Server } from 'restify';
 import { z } from 'zod';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 import { checkOrigin } from './loopback';
-import { readJson } from './requestBody';
-import { route, type Answer, type Log } from './route';
+import { readJson } from '../website/requestBody';
+import { route, type Answer, type Log } from '../website/route';
 
 /** The page's way to the sandbox's switches, in development. The sandbox itself does not talk to browsers. */
 export function mountSandboxControls(server: Server, sandboxUrl: string, log: Log): void {

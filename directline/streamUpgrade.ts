@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
 import { WebSocketServer } from 'ws';
 import { readWatermark, sessionOf, type Channel } from './channel';
-import { ChannelError } from './channelError';
+import { ChannelError } from '../website/channelError';
 import { checkOrigin } from './loopback';
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;

@@ -1,8 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'restify';
 import type { StoredFile } from './activityStore';
-import { ChannelError } from './channelError';
-import { parseJson } from './requestBody';
+import { ChannelError } from '../website/channelError';
+import { parseJson } from '../website/requestBody';
 
 const FILES_LIMIT = 5;
 const FILE_LIMIT_BYTES = 4 * 1024 * 1024;

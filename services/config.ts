@@ -18,6 +18,7 @@ import {
   VAULT_ADDRESS,
 } from './settingValues';
 import { findSignInFaults } from './signIn/signInSettings';
+import { findWebsiteFaults, websiteSettings } from './websiteSettings';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
 
@@ -162,6 +163,7 @@ export const settings = z.object({
     .transform(Number),
   READ_CACHE: z.enum(['on', 'off']).default('on'),
   CACHE_TTL: cacheTtl,
+  ...websiteSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -249,7 +251,8 @@ function findContradictions(config: AppConfig): string[] {
     faults.push('SANDBOX_PORT must be another port than PORT');
   if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
     faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
-  faults.push(...findEventFaults(config), ...findOpsFaults(config), ...findSignInFaults(config));
+  faults.push(...findEventFaults(config), ...findOpsFaults(config));
+  faults.push(...findSignInFaults(config), ...findWebsiteFaults(config));
   if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
     faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
   if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)

@@ -1,7 +1,7 @@
 import { responses } from '../../resources/responses';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
-import { findPerson } from '../entities/personName';
+import { findPerson, readName } from '../entities/personName';
 import { findPhone } from '../entities/phoneEntity';
 import { likelyEmail } from '../identity';
 import { occasionOf } from '../noteInteraction';
@@ -32,7 +32,7 @@ function toDetails(
   { company: { COMPANY_REGION } }: DialogDependencies,
 ): LeadDetails {
   const interest = findInterest(text, turnOf(context).locale);
-  const { name, company } = findPerson(text);
+  const { name = readName(turnOf(context).customer?.name ?? ''), company } = findPerson(text);
   const phone = findPhone(text, COMPANY_REGION)?.phone;
   const email = entities.email ?? likelyEmail(context);
   return {

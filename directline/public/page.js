@@ -1,5 +1,7 @@
-import { openConversation, remembered } from './connection.js';
-import { cardHostConfig, styleOptions } from './theme.js';
+import { createChatView } from './chatView.js';
+import { openConversation, remember, remembered } from './connection.js';
+
+const STORAGE_KEY = 'conversation';
 
 const STATES = {
   connecting: 'Connecting …',
@@ -10,39 +12,41 @@ const STATES = {
 
 const status = document.getElementById('status');
 const container = document.getElementById('chat');
-const { nonce } = document.querySelector('script[nonce]');
-const darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
+const view = createChatView({ container, nonce: document.querySelector('script[nonce]').nonce });
 
 /** Who chats: what the tab remembers, or what the browser says. */
 const visitor = {
-  persona: remembered()?.persona ?? 'customer',
-  language: remembered()?.language ?? (navigator.language.startsWith('de') ? 'de' : 'en'),
+  persona: remembered(STORAGE_KEY)?.persona ?? 'customer',
+  language: remembered(STORAGE_KEY)?.language ?? (navigator.language.startsWith('de') ? 'de' : 'en'),
 };
-/** What is on the page now: the connection, Web Chat's store, and a number that changes with each conversation. */
-const current = { number: 0, connection: undefined, store: undefined };
+/** What is on the page now: the connection, and a number that changes with each conversation. */
+const current = { number: 0, connection: undefined };
 
 /** Opens a conversation in place of the one that is there. */
 async function converse(previous) {
   const number = ++current.number;
+  const { persona, language } = visitor;
   current.connection?.close();
   const connection = await openConversation({
-    ...visitor,
-    locale: localeOf(visitor.language),
+    identify: () => Promise.resolve({ persona }),
+    locale: localeOf(language),
     previous,
+    save: (conversation) => remember(STORAGE_KEY, { persona, language, ...conversation }),
     onState: (state) => {
       if (number === current.number) show(state);
     },
   });
   // The visitor may have started another one meanwhile.
   if (number !== current.number) return connection.close();
-  Object.assign(current, { connection, store: window.WebChat.createStore({}, dropRepeats) });
-  render();
+  current.connection = connection;
+  container.lang = language;
+  view.show(connection.directLine, localeOf(language));
 }
 
 function show(state) {
   status.dataset.state = state;
   status.textContent = STATES[state];
-  if (state === 'lost') setTimeout(() => void converse(remembered()), 1000);
+  if (state === 'lost') setTimeout(() => void converse(remembered(STORAGE_KEY)), 1000);
 }
 
 /** The browser's own locale where it is of that language: it knows how dates are written there. */
@@ -51,46 +55,6 @@ function localeOf(language) {
   return language === 'de' ? 'de-DE' : 'en-US';
 }
 
-/** Draws Web Chat in the colours of the moment. Another key makes it forget the conversation before. */
-function render() {
-  if (!current.connection) return;
-  container.lang = visitor.language;
-  window.WebChat.renderWebChat(
-    {
-      key: current.number,
-      directLine: current.connection.directLine,
-      store: current.store,
-      locale: localeOf(visitor.language),
-      nonce,
-      styleOptions: styleOptions(),
-      adaptiveCardsHostConfig: cardHostConfig(),
-    },
-    container,
-  );
-}
-
-/** A double click would say the same twice; nobody means that within half a second. */
-function dropRepeats() {
-  let last = { said: '', at: 0 };
-  return (next) => (action) => {
-    if (!/^WEB_CHAT\/SEND_(MESSAGE|MESSAGE_BACK|POST_BACK)$/.test(action.type)) return next(action);
-    const said = JSON.stringify([action.payload.text, action.payload.value]);
-    if (said === last.said && Date.now() - last.at < 500) return undefined;
-    last = { said, at: Date.now() };
-    return next(action);
-  };
-}
-
-// Web Chat makes its box read-only for a moment to keep a phone's keyboard down, and forgets to undo it on a double click.
-container.addEventListener('focusin', ({ target }) => {
-  if (target.matches('input, textarea')) setTimeout(() => (target.readOnly = false), 300);
-});
-
-function say(text) {
-  current.store?.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text } });
-}
-
-darkScheme.addEventListener('change', render);
 document.getElementById('new-conversation').addEventListener('click', () => void converse());
 if (document.body.dataset.development === 'true') {
   const { mountPanel } = await import('./panel.js');
@@ -98,6 +62,6 @@ if (document.body.dataset.development === 'true') {
     Object.assign(visitor, changes);
     void converse();
   };
-  mountPanel({ ...visitor, say, change });
+  mountPanel({ ...visitor, say: view.say, change });
 }
-void converse(remembered());
+void converse(remembered(STORAGE_KEY));

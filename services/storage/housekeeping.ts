@@ -11,6 +11,8 @@ const KEEP_DAYS = [
   ['conversation_leases', 'lease_until', 1],
   ['seen_activities', 'seen_at', 1],
   ['guesses', 'at', 1],
+  ['request_counts', 'window_at', 1],
+  ['website_visitors', 'expires_at', 1],
   ['files', 'created_at', 1],
   ['webhook_deliveries', 'received_at', 30],
   ['webhook_facts', 'told_at', 90],

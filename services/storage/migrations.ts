@@ -127,6 +127,12 @@ export const migrations: readonly (readonly string[])[] = [
     `ALTER TABLE operations ADD COLUMN looked_into_at BIGINT`,
     `CREATE INDEX handoffs_open ON handoffs (created_at) WHERE closed_at IS NULL`,
   ],
+  [
+    `CREATE TABLE website_visitors (
+       user_id TEXT PRIMARY KEY, address_hash TEXT NOT NULL, expires_at BIGINT NOT NULL, document TEXT NOT NULL)`,
+    `CREATE TABLE request_counts (
+       subject TEXT NOT NULL, window_at BIGINT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (subject, window_at))`,
+  ],
 ];
 
 /**

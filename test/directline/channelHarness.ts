@@ -3,7 +3,12 @@ import type { Server as HttpServer } from 'node:http';
 import restify from 'restify';
 import { ActivityStore } from '../../directline/activityStore';
 import { mountDirectLine } from '../../directline/directLineServer';
+import { systemClock } from '../../services/operations/clock';
+import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
+import { VisitorStore } from '../../services/visitors/visitorStore';
+import { RequestRates } from '../../website/requestRates';
+import { mountTokenRoute } from '../../website/tokenRoute';
 import { openTestDatabase } from '../helpers/testDatabase';
 
 export interface TestActivity {
@@ -85,6 +90,15 @@ export async function startChannel(options: HarnessOptions = {}): Promise<Channe
     log: () => undefined,
     secret: 'a secret for tests',
     ...(options.botTimeoutMs !== undefined && { botTimeoutMs: options.botTimeoutMs }),
+  });
+  const cipher = createCipher(Buffer.alloc(32, 7));
+  mountTokenRoute(server, {
+    source: directLine.tokens,
+    visitors: new VisitorStore(database, cipher, systemClock),
+    rates: new RequestRates(database, cipher, systemClock),
+    origins: { allowed: undefined, production: false },
+    trustedProxies: 0,
+    log: () => undefined,
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');

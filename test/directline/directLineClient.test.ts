@@ -20,7 +20,7 @@ describe.each([
   });
 
   async function connect(options: { conversationId?: string; token?: string } = {}) {
-    const { token, domain, userId } = await channel.getToken(options, options.token);
+    const { token, domain, userId } = await channel.getToken({ conversationId: options.conversationId }, options.token);
     const client = new DirectLine({ domain, webSocket, pollingInterval: 200, ...options, token });
     clients.push(client);
     return { client, userId, chat: new Chat(client) };

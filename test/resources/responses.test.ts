@@ -98,16 +98,21 @@ describe('every text is used', () => {
     'subscribed.',
     'leave.',
   ];
-  const code = ['dialogs', 'bots']
-    .flatMap((folder) => readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .join('\n');
+  const codeOf = (folders: readonly string[], type: string) =>
+    folders
+      .flatMap((folder) => readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile() && entry.name.endsWith(type))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .join('\n');
+  const code = codeOf(['dialogs', 'bots'], '.ts');
+  // What the widget's own pages say.
+  const pages = codeOf(['website/public'], '.js');
 
   test.each(filesOf('en'))('%s', (file) => {
     const isUsed = (key: string) =>
       DYNAMIC.some((prefix) => key.startsWith(prefix) && code.includes(`\`${prefix}\${`)) ||
-      new RegExp(`['"\`]${key.replace('.', '\\.')}['"\`]`).test(code);
+      new RegExp(`['"\`]${key.replace('.', '\\.')}['"\`]`).test(code) ||
+      (file === 'widget.json' && new RegExp(`texts\\.${key}\\b|'${key}'`).test(pages));
     expect(Object.keys(readTexts('en', file)).filter((key) => !isUsed(key))).toEqual([]);
   });
 

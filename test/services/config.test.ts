@@ -12,6 +12,7 @@ const PRODUCTION = {
   MicrosoftAppPassword: 'secret',
   MicrosoftAppTenantId: 'tenant',
   DATA_ENCRYPTION_KEY: KEY,
+  ALLOWED_ORIGINS: 'none',
 };
 
 type Environment = Record<string, string | undefined>;

@@ -38,6 +38,7 @@ import personal from './personal.json';
 import signIn from './signIn.json';
 import ticketStatus from './ticketStatus.json';
 import verification from './verification.json';
+import widget from './widget.json';
 
 /** All texts in German, one file a topic; `[[formal|familiar]]` where the user is addressed. */
 export const de = {
@@ -81,4 +82,5 @@ export const de = {
   signIn,
   ticketStatus,
   verification,
+  widget,
 };

@@ -38,6 +38,7 @@ import personal from './personal.json';
 import signIn from './signIn.json';
 import ticketStatus from './ticketStatus.json';
 import verification from './verification.json';
+import widget from './widget.json';
 
 /** All texts in English, one file a topic. */
 export const en = {
@@ -81,4 +82,5 @@ export const en = {
   signIn,
   ticketStatus,
   verification,
+  widget,
 };

@@ -13,6 +13,8 @@ export function route(log: Log, handle: (request: Request, response: Response) =
     try {
       answer = await handle(request, response);
     } catch (error) {
+      if (error instanceof ChannelError && error.retryAfterS !== undefined)
+        response.setHeader('Retry-After', String(error.retryAfterS));
       answer = refusal(error, log);
     }
     if (answer) response.json(answer.status, answer.body);
@@ -26,8 +28,8 @@ export function pathPart(request: Request, name: string): string {
 
 function refusal(error: unknown, log: Log): Answer {
   if (!(error instanceof ChannelError)) {
-    log('directline.failed', { error });
-    return { status: 500, body: { error: { code: 'ServiceError', message: 'The local Direct Line failed.' } } };
+    log('website.failed', { error });
+    return { status: 500, body: { error: { code: 'ServiceError', message: 'Something failed here. Try again later.' } } };
   }
   return { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }

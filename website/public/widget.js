@@ -1,0 +1,280 @@
+/*
+ * The chat on a website: a button that opens it. Include this script once, from the bot's server:
+ *
+ *   <script src="https://bot.example.com/widget.js" data-color="#0b6e45" data-title="Ask us" async></script>
+ *
+ * It needs `script-src` and `frame-src` of the bot's server in the page's content security policy, and nothing else.
+ * Its only global name is `BusinessChat`.
+ */
+(() => {
+  'use strict';
+  const script = document.currentScript;
+  const given = window.BusinessChat ?? {};
+  // Included twice: the first one stays.
+  if (!script || given.open) return;
+
+  const TEXTS = '{{texts}}';
+  const COMPANY = '{{companyName}}';
+  const BOT = new URL(script.src).origin;
+  /** Of this tab: whether the chat was open, and whether there has been a conversation at all. */
+  const STORAGE_KEY = 'business-chat';
+  const SMALL = '(max-width: 479px), (max-height: 499px)';
+  const DEFAULT_COLOR = '#3d4bd1';
+
+  const { title: givenTitle, position, language: givenLanguage, scheme, tokenUrl } = script.dataset;
+  const color = readColor(script.dataset.color ?? DEFAULT_COLOR);
+  const language = [givenLanguage, document.documentElement.lang, navigator.language]
+    .map((tag) => tag?.toLowerCase().split('-')[0])
+    .find((tag) => tag in TEXTS);
+  const texts = TEXTS[language] ?? TEXTS.en;
+  const title = givenTitle?.trim() || texts.title.replace('{company}', COMPANY);
+
+  const state = { isOpen: false, unread: 0, frame: undefined, inert: [] };
+  const small = window.matchMedia(SMALL);
+
+  function readColor(text) {
+    if (/^#[0-9a-f]{6}$/i.test(text)) return text;
+    console.warn(`BusinessChat: data-color must look like ${DEFAULT_COLOR}`);
+    return DEFAULT_COLOR;
+  }
+
+  /** Black or white, whichever is read better on a colour: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+  function textOn(hex) {
+    const [red, green, blue] = [1, 3, 5]
+      .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
+  }
+
+  const STYLE = `
+    :host { all: initial; color-scheme: light dark; }
+    * { box-sizing: border-box; }
+    button {
+      position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); z-index: 2147483001;
+      display: grid; place-items: center; width: 60px; height: 60px; padding: 0; border: 0; border-radius: 50%;
+      background: var(--color); color: var(--on-color); cursor: pointer; -webkit-tap-highlight-color: transparent;
+      box-shadow: 0 2px 6px rgb(15 18 40 / 20%), 0 10px 30px rgb(15 18 40 / 25%);
+      transition: transform 160ms ease;
+    }
+    button:hover { transform: scale(1.05); }
+    /* Two rings, of which one is seen on any ground. */
+    button:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px #14182b; }
+    svg { grid-area: 1 / 1; width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2;
+      stroke-linecap: round; stroke-linejoin: round; transition: opacity 160ms ease, transform 160ms ease; }
+    svg.cross { opacity: 0; transform: rotate(-45deg); }
+    [aria-expanded='true'] svg.bubble { opacity: 0; transform: rotate(45deg); }
+    [aria-expanded='true'] svg.cross { opacity: 1; transform: none; }
+    .badge {
+      position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-width: 24px; height: 24px; padding: 0 7px;
+      border: 2px solid #fff; border-radius: 12px; background: #b3261e; color: #fff;
+      font: 600 13px/20px system-ui, sans-serif; text-align: center;
+    }
+    .badge[hidden] { display: none; }
+    .panel {
+      position: fixed; inset-block-end: calc(max(20px, env(safe-area-inset-bottom)) + 76px); z-index: 2147483000;
+      width: min(400px, 100vw - 40px); height: min(680px, 100vh - 116px); overflow: hidden; border-radius: 18px;
+      background: Canvas; box-shadow: 0 4px 12px rgb(15 18 40 / 14%), 0 24px 70px rgb(15 18 40 / 30%);
+      visibility: hidden; opacity: 0; transform: translateY(12px);
+      transition: opacity 160ms ease, transform 160ms ease, visibility 0s 160ms;
+    }
+    .panel.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
+    .right { right: max(20px, env(safe-area-inset-right)); }
+    .left { left: max(20px, env(safe-area-inset-left)); }
+    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }
+    .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    @media ${SMALL} {
+      .panel { inset: 0; width: 100%; height: var(--height, 100%); border-radius: 0; }
+      button[aria-expanded='true'] { visibility: hidden; }
+    }
+    @media (prefers-reduced-motion: reduce) { *, .panel { transition: none !important; } button:hover { transform: none; } }
+    @media (forced-colors: active) { button, .panel { border: 2px solid ButtonText; } }
+    @media print { button, .panel { display: none; } }
+  `;
+
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  function icon(name, ...paths) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('class', name);
+    svg.setAttribute('aria-hidden', 'true');
+    for (const d of paths) {
+      const path = document.createElementNS(svg.namespaceURI, 'path');
+      path.setAttribute('d', d);
+      svg.append(path);
+    }
+    return svg;
+  }
+
+  const side = position === 'left' ? 'left' : 'right';
+  const badge = element('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
+  const launcher = element(
+    'button',
+    { class: side, type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' },
+    icon('bubble', 'M21 12a8 8 0 0 1-8 8H4l1.9-3.2A8 8 0 1 1 21 12z', 'M9 12h.01M13 12h.01M17 12h.01'),
+    icon('cross', 'M6 6l12 12M18 6L6 18'),
+    badge,
+  );
+  const panel = element('section', { class: `panel ${side}`, role: 'dialog', 'aria-label': title });
+  const status = element('p', { class: 'status', role: 'status' });
+  const host = element('div', { lang: language ?? 'en' });
+  const root = host.attachShadow({ mode: 'open' });
+  // A style sheet made by a script needs no permission of the page's content security policy, unlike a style element.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(launcher, panel, status);
+  host.style.setProperty('--color', color);
+  host.style.setProperty('--on-color', textOn(color));
+
+  function remember(change) {
+    const kept = { ...remembered(), ...change };
+    try {
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+    } catch {
+      // Storage may be switched off; then each page begins with a closed chat.
+    }
+  }
+
+  function remembered() {
+    try {
+      return JSON.parse(sessionStorage.getItem(STORAGE_KEY)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** Loads the chat itself, which happens when it is wanted for the first time. */
+  function load() {
+    if (state.frame) return;
+    const settings = { origin: location.origin, title, color, language: language ?? 'en', scheme: scheme ?? 'auto' };
+    const src = `${BOT}/widget#${new URLSearchParams(settings)}`;
+    state.frame = element('iframe', { src, title, allow: 'clipboard-write' });
+    panel.append(state.frame);
+  }
+
+  function tell(type, more = {}) {
+    state.frame?.contentWindow?.postMessage({ businessChat: type, ...more }, BOT);
+  }
+
+  function open({ focus = true } = {}) {
+    load();
+    state.isOpen = true;
+    setUnread(0);
+    show();
+    remember({ isOpen: true, hasBegun: true });
+    tell('opened', { focus });
+    if (focus) state.frame.focus();
+  }
+
+  function close({ focus = true } = {}) {
+    if (!state.isOpen) return;
+    state.isOpen = false;
+    show();
+    remember({ isOpen: false });
+    tell('closed');
+    if (focus) launcher.focus();
+  }
+
+  function show() {
+    panel.classList.toggle('open', state.isOpen);
+    launcher.setAttribute('aria-expanded', String(state.isOpen));
+    label();
+    setFullScreen(state.isOpen && small.matches);
+  }
+
+  /** A chat that covers the page is the only thing there: nobody may tab into what is behind it. */
+  function setFullScreen(isFull) {
+    for (const other of state.inert.splice(0)) other.inert = false;
+    panel.setAttribute('aria-modal', String(isFull));
+    if (!isFull) return;
+    state.inert = [...document.body.children].filter((other) => other !== host && !other.inert);
+    for (const other of state.inert) other.inert = true;
+  }
+
+  function setUnread(count) {
+    if (count === state.unread) return;
+    state.unread = count;
+    badge.hidden = count === 0;
+    badge.textContent = count > 99 ? '99+' : count;
+    status.textContent = news();
+    label();
+  }
+
+  function news() {
+    if (state.unread === 0) return '';
+    return state.unread === 1 ? texts.unreadOne : texts.unreadMany.replace('{count}', state.unread);
+  }
+
+  function label() {
+    const name = state.isOpen ? texts.close : texts.open.replace('{title}', title);
+    launcher.setAttribute('aria-label', [name, news()].filter(Boolean).join(', '));
+  }
+
+  /** The signed-in user's token, which the page's own server has signed; null for everybody else. */
+  async function userToken() {
+    if (typeof given.userToken === 'function') return (await given.userToken()) || null;
+    if (!tokenUrl) return null;
+    const response = await fetch(tokenUrl, { credentials: 'same-origin', headers: { Accept: 'text/plain' } });
+    // Whoever is not signed in has none.
+    if ([204, 401, 403].includes(response.status)) return null;
+    if (!response.ok) throw new Error(`data-token-url answered ${response.status}`);
+    return (await response.text()).trim() || null;
+  }
+
+  const heard = {
+    ready: () => tell(state.isOpen ? 'opened' : 'closed', { focus: root.activeElement === state.frame }),
+    close: () => close(),
+    unread: ({ count }) => setUnread(state.isOpen || !Number.isInteger(count) ? 0 : count),
+    async userTokenWanted({ id }) {
+      try {
+        tell('userToken', { id, jwt: await userToken() });
+      } catch (error) {
+        console.error('BusinessChat: no token of the signed-in user.', error);
+        tell('userToken', { id, failed: true });
+      }
+    },
+  };
+
+  window.addEventListener('message', ({ source, origin, data }) => {
+    if (origin !== BOT || !state.frame || source !== state.frame.contentWindow) return;
+    const type = data?.businessChat;
+    if (Object.hasOwn(heard, type)) void heard[type](data);
+  });
+  launcher.addEventListener('click', () => (state.isOpen ? close() : open()));
+  root.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
+  });
+  small.addEventListener('change', show);
+  // A phone's keyboard covers what is behind it; the chat keeps above.
+  window.visualViewport?.addEventListener('resize', () =>
+    panel.style.setProperty('--height', small.matches ? `${window.visualViewport.height}px` : null),
+  );
+
+  Object.assign(given, {
+    open: () => open(),
+    close: () => close(),
+    /** Somebody has signed in or out without loading the page again. */
+    userChanged: () => tell('userChanged'),
+  });
+  window.BusinessChat = given;
+
+  function start() {
+    label();
+    document.body.append(host);
+    const { isOpen, hasBegun } = remembered();
+    const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    // On a phone it would cover the page that somebody has just gone to.
+    if (isOpen && (isReload || !small.matches)) open({ focus: false });
+    // News must be seen on the next page too.
+    else if (hasBegun) load();
+  }
+  if (document.body) start();
+  else document.addEventListener('DOMContentLoaded', start);
+})();
