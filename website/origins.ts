@@ -31,7 +31,7 @@ export function allowOrigin(response: Response, origin: string | undefined): voi
 
 /** Who may show the chat in a frame, for `frame-ancestors`. */
 export function ancestors({ allowed = [], production }: OriginRules): string {
-  const thisMachine = production ? [] : ['http://127.0.0.1:*', 'http://localhost:*', 'http://[::1]:*'];
+  const thisMachine = production ? [] : ['http://127.0.0.1:*', 'http://localhost:*'];
   return ["'self'", ...allowed, ...thisMachine].join(' ');
 }
 

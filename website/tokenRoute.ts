@@ -99,6 +99,6 @@ async function goOn(
     throw new ChannelError(403, 'TokenExpired', 'This conversation cannot go on; begin another one.');
   const known = await visitors.subjectOf(issued.userId);
   if (known === visitor?.subject) return issued;
-  await visitors.forget(issued.userId);
+  await visitors.signOut(issued.userId);
   throw new ChannelError(409, 'OtherUser', 'This conversation is of another user; begin another one.');
 }

@@ -52,9 +52,12 @@ export class VisitorStore {
     return (await this.#read(userId))?.visitor.subject;
   }
 
-  /** Forgets the user of an id, who has left. */
-  async forget(userId: string): Promise<void> {
-    await this.database.query('DELETE FROM website_visitors WHERE user_id = $1', [userId]);
+  /** Whoever was signed in has left. Whose id it was stays known for a day: nobody else may go on with it. */
+  async signOut(userId: string): Promise<void> {
+    await this.database.query('UPDATE website_visitors SET expires_at = $2 WHERE user_id = $1', [
+      userId,
+      this.clock.now(),
+    ]);
   }
 
   async #read(userId: string): Promise<{ expires_at: number; visitor: Visitor } | undefined> {

@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { violations } from './helpers/axe';
 import { PIXEL, type ChatPage } from './helpers/chatPage';
 import { Conversations } from './helpers/conversations';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const TICKET = 'open an urgent ticket, my screen is black, my mail is customer@example.com';
 
 const SEND_BOX = '.webchat__send-box-text-box__input';
 
 const users = Conversations.forTests();
-
-/** What axe finds, each with the elements it is about. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(WCAG_22_AA)} })`);
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 async function isSound(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([]);

@@ -1,7 +1,7 @@
 /** A website's one colour, made into a palette in which everything can be read. */
 
-/** What WCAG 2.2 AA asks of text: https://www.w3.org/TR/WCAG22/#contrast-minimum */
-const LEGIBLE = 4.5;
+/** A little more than WCAG 2.2 AA asks of text: https://www.w3.org/TR/WCAG22/#contrast-minimum */
+const LEGIBLE = 5.5;
 const [WHITE, BLACK] = ['#ffffff', '#000000'];
 
 /** @param {string} color as `#3d4bd1` */
@@ -48,12 +48,13 @@ export function legible(color, grounds) {
  *
  * @param {string} brand the website's colour
  * @param {string} surface what the chat is drawn on
+ * @param {string} bubble what the bot's words stand on
  * @returns {Record<string, string>} values by the names of the custom properties
  */
-export function paletteOf(brand, surface) {
+export function paletteOf(brand, surface, bubble) {
   const soft = mix(surface, brand, 0.12);
-  // Buttons are written in it, on the surface and where the mouse is.
-  const accent = legible(brand, [surface, soft]);
+  // Links and buttons are written in it, also where the mouse is.
+  const accent = legible(brand, [surface, bubble, soft]);
   return {
     ...{ '--brand': brand, '--on-brand': textOn(brand) },
     ...{ '--accent': accent, '--on-accent': textOn(accent), '--accent-soft': soft },

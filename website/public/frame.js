@@ -60,9 +60,10 @@ function forceScheme(scheme) {
 
 function paint() {
   const { style } = document.documentElement;
+  const given = window.getComputedStyle(document.documentElement);
+  const [surface, bubble] = ['--surface', '--bubble'].map((name) => given.getPropertyValue(name).trim());
   const brand = /^#[0-9a-f]{6}$/i.test(settings.color) ? settings.color : '#3d4bd1';
-  const surface = window.getComputedStyle(document.documentElement).getPropertyValue('--surface').trim();
-  for (const [name, value] of Object.entries(paletteOf(brand, surface))) style.setProperty(name, value);
+  for (const [name, value] of Object.entries(paletteOf(brand, surface, bubble))) style.setProperty(name, value);
   view.render();
 }
 
@@ -148,7 +149,7 @@ function localeOf(language) {
 /** The box is there once Web Chat is; until then the heading's bar has the focus. */
 async function focusBox() {
   $('chat').focus();
-  for (let tries = 0; tries < 50 && current.isOpen; tries++) {
+  while (current.isOpen) {
     const box = document.querySelector('.webchat__send-box-text-box__input');
     const isUntouched = [document.body, $('chat')].includes(document.activeElement);
     if (box && isUntouched) return box.focus();

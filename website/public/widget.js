@@ -29,7 +29,7 @@
   const texts = TEXTS[language] ?? TEXTS.en;
   const title = givenTitle?.trim() || texts.title.replace('{company}', COMPANY);
 
-  const state = { isOpen: false, unread: 0, frame: undefined, inert: [] };
+  const state = { isOpen: false, isReady: false, unread: 0, frame: undefined, inert: [] };
   const small = window.matchMedia(SMALL);
 
   function readColor(text) {
@@ -160,7 +160,7 @@
   }
 
   function tell(type, more = {}) {
-    state.frame?.contentWindow?.postMessage({ businessChat: type, ...more }, BOT);
+    if (state.isReady) state.frame.contentWindow.postMessage({ businessChat: type, ...more }, BOT);
   }
 
   function open({ focus = true } = {}) {
@@ -229,7 +229,10 @@
   }
 
   const heard = {
-    ready: () => tell(state.isOpen ? 'opened' : 'closed', { focus: root.activeElement === state.frame }),
+    ready() {
+      state.isReady = true;
+      tell(state.isOpen ? 'opened' : 'closed', { focus: root.activeElement === state.frame });
+    },
     close: () => close(),
     unread: ({ count }) => setUnread(state.isOpen || !Number.isInteger(count) ? 0 : count),
     async userTokenWanted({ id }) {

@@ -48,7 +48,8 @@ export class BotProcess {
     private readonly folder: string,
   ) {}
 
-  static async start(settings: NodeJS.ProcessEnv = {}): Promise<BotProcess> {
+  /** @param settings what differs from the defaults; may depend on where the bot will be */
+  static async start(settings: NodeJS.ProcessEnv | ((url: string) => NodeJS.ProcessEnv) = {}): Promise<BotProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'bot-'));
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const environment = {
@@ -58,7 +59,7 @@ export class BotProcess {
       DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`,
       LOG_LEVEL: 'error',
       BUSINESS_HOURS: 'Mon-Sun 00:00-23:59',
-      ...settings,
+      ...(typeof settings === 'function' ? settings(`http://127.0.0.1:${port}`) : settings),
     };
     const bot = new BotProcess(`http://127.0.0.1:${port}`, `http://127.0.0.1:${sandboxPort}`, environment, folder);
     await bot.boot();
