@@ -54,12 +54,28 @@ export default tseslint.config(
   ),
   boundary(
     ['services/vendors/*/*.ts'],
-    [...botbuilder, '**/bots/**', '**/dialogs/**', '**/sandbox/**', '**/directline/**', '**/website/**', /^\.\.\/(?!\.\.)/],
+    [
+      ...botbuilder,
+      '**/bots/**',
+      '**/dialogs/**',
+      '**/sandbox/**',
+      '**/directline/**',
+      '**/website/**',
+      /^\.\.\/(?!\.\.)/,
+    ],
     'a vendor folder imports its own SDK, the ports and services/*.ts, never another vendor',
   ),
   boundary(
     ['dialogs/**/*.ts'],
-    [...sdks, '**/services/vendors/**', '**/bots/**', '**/sandbox/**', '**/directline/**', '**/website/**', '**/services/storage/**'],
+    [
+      ...sdks,
+      '**/services/vendors/**',
+      '**/bots/**',
+      '**/sandbox/**',
+      '**/directline/**',
+      '**/website/**',
+      '**/services/storage/**',
+    ],
     'dialogs know ports, operations and texts; never a vendor, an SDK or the database',
   ),
   boundary(
@@ -74,7 +90,16 @@ export default tseslint.config(
   ),
   boundary(
     ['sandbox/**/*.ts'],
-    [...botbuilder, ...sdks, '**/services/**', '**/dialogs/**', '**/bots/**', '**/resources/**', '**/directline/**', '**/website/**'],
+    [
+      ...botbuilder,
+      ...sdks,
+      '**/services/**',
+      '**/dialogs/**',
+      '**/bots/**',
+      '**/resources/**',
+      '**/directline/**',
+      '**/website/**',
+    ],
     'the sandbox speaks HTTP and imports nothing of the app',
   ),
   boundary(

@@ -12,6 +12,7 @@ const onBothDatabases = [
   'dialogs/{pendingOperation,pendingOperationFailures,systemDown,writes}',
   'dialogs/people/*',
   'directline/activityStore',
+  'website/{tokenRoute,signIn}',
   'services/resilience/sharedBreaker',
   'services/{attachments,events,feedback,handoff,metrics,notifications,operations,storage,subscriptions,tasks,verification,webhooks}/*',
 ].map((files) => `<rootDir>/test/${files}.test.ts`);

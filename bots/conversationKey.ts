@@ -6,9 +6,7 @@ import type { Activity } from 'botbuilder';
  */
 export function conversationKeyOf(activity: Partial<Activity>): string {
   const { channelId, conversation } = activity;
-  return [channelId, conversation?.id, userIdOf(activity)]
-    .map((part) => encodeURIComponent(part ?? ''))
-    .join('/');
+  return [channelId, conversation?.id, userIdOf(activity)].map((part) => encodeURIComponent(part ?? '')).join('/');
 }
 
 /** Whose turn it is. An arrival is the arriving user's, whoever the channel says it is from. */

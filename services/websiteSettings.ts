@@ -63,7 +63,9 @@ export function findWebsiteFaults(config: WebsiteSettings): string[] {
       'ALLOWED_ORIGINS is missing: the websites that may show the chat, such as https://www.example.com; none without a website',
     );
   if (production && origins?.length && !secret)
-    faults.push('DIRECT_LINE_SECRET is missing: the websites in ALLOWED_ORIGINS reach the bot through Azure Direct Line');
+    faults.push(
+      'DIRECT_LINE_SECRET is missing: the websites in ALLOWED_ORIGINS reach the bot through Azure Direct Line',
+    );
   if (isExposed(domain, production))
     faults.push('DIRECT_LINE_DOMAIN must be https; http only to this machine, and only in development');
   return [...faults, ...findSignInFaults(config)];

@@ -79,7 +79,9 @@ export class AzureDirectLine implements TokenSource {
   #unavailable(why: Record<string, unknown>, waitMs = RETRY_AFTER_MS): ChannelError {
     this.#options.log('directline.no_token', why);
     const retryAfterS = Math.max(1, Math.ceil(waitMs / 1000));
-    return new ChannelError(503, 'ServiceUnavailable', 'The chat cannot be reached now. Try again soon.', { retryAfterS });
+    return new ChannelError(503, 'ServiceUnavailable', 'The chat cannot be reached now. Try again soon.', {
+      retryAfterS,
+    });
   }
 }
 

@@ -29,7 +29,10 @@ export function pathPart(request: Request, name: string): string {
 function refusal(error: unknown, log: Log): Answer {
   if (!(error instanceof ChannelError)) {
     log('website.failed', { error });
-    return { status: 500, body: { error: { code: 'ServiceError', message: 'Something failed here. Try again later.' } } };
+    return {
+      status: 500,
+      body: { error: { code: 'ServiceError', message: 'Something failed here. Try again later.' } },
+    };
   }
   return { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }

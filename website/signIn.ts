@@ -41,7 +41,10 @@ type SignInSettings = Pick<
  * Reading throws ChannelError 401 when the token is not genuine (`JwtInvalid`), has run out (`JwtExpired`) or speaks of an
  * address that its user has not confirmed (`EmailNotVerified`); 503 when the keys cannot be fetched.
  */
-export function createSignIn(settings: SignInSettings, { transport, clock, log }: SignInDependencies): SignIn | undefined {
+export function createSignIn(
+  settings: SignInSettings,
+  { transport, clock, log }: SignInDependencies,
+): SignIn | undefined {
   const { WEBSITE_JWT_ISSUER: issuer, WEBSITE_JWT_AUDIENCE: audience } = settings;
   const verify = createVerify(settings, transport);
   if (!verify) return undefined;
@@ -62,14 +65,18 @@ export function createSignIn(settings: SignInSettings, { transport, clock, log }
 
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
-function createVerify({ WEBSITE_JWT_SECRET, WEBSITE_JWKS_URL }: SignInSettings, transport: Transport): Verify | undefined {
+function createVerify(
+  { WEBSITE_JWT_SECRET, WEBSITE_JWKS_URL }: SignInSettings,
+  transport: Transport,
+): Verify | undefined {
   if (WEBSITE_JWT_SECRET) {
     const key = new TextEncoder().encode(WEBSITE_JWT_SECRET);
     return async (token, options) => (await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })).payload;
   }
   if (!WEBSITE_JWKS_URL) return undefined;
   const keys = createRemoteJWKSet(new URL(WEBSITE_JWKS_URL), { [customFetch]: asFetch(transport) });
-  return async (token, options) => (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
+  return async (token, options) =>
+    (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
 }
 
 /** Keys come with the limits that everything from outside has. */

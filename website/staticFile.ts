@@ -23,7 +23,11 @@ const compress: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
 };
 
 /** Serves a file, compressed once for each encoding that is asked for; a browser that has it already is told so. */
-export function mountFile(server: Server, { path, contentType, cacheControl, read, headers }: StaticFile, log: Log): void {
+export function mountFile(
+  server: Server,
+  { path, contentType, cacheControl, read, headers }: StaticFile,
+  log: Log,
+): void {
   const prepared = new Map<Encoding, Promise<{ content: Buffer; tag: string }>>();
   server.get(
     path,

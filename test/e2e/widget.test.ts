@@ -135,7 +135,8 @@ test('what is said while the chat is closed is counted, on the next page too, an
   await widget.sees(ASK);
   await widget.box.press('Escape');
   await widget.page.locator('#other').click();
-  const told = async () => (/\d+ new message/.test((await widget.launcher.getAttribute('aria-label')) ?? '') ? true : undefined);
+  const told = async () =>
+    /\d+ new message/.test((await widget.launcher.getAttribute('aria-label')) ?? '') ? true : undefined;
   await eventually(told, 'the launcher tells of new messages');
   expect(await widget.page.getByRole('status').first().innerText()).toMatch(/^\d+ new messages?$/);
   await widget.launcher.click();

@@ -6,6 +6,7 @@ import { createLogger, type Logger } from '../../services/logger';
 import type { Services } from '../../services/services';
 import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
+import { VisitorStore } from '../../services/visitors/visitorStore';
 import { noticeDeath, openTestDatabase } from './testDatabase';
 import { MemoryChannel } from './channel';
 import { MailCatcher } from '../../services/mail/mailCatcher';
@@ -62,10 +63,12 @@ export class Chat {
   async boot(): Promise<void> {
     this.channel = this.channel.reconnect();
     if (this.database.isShared) await noticeDeath(this.database);
+    const cipher = createCipher(Buffer.alloc(32, 7));
     this.#bot = createBot({
       config: this.config,
       database: this.database,
-      cipher: createCipher(Buffer.alloc(32, 7)),
+      cipher,
+      visitors: new VisitorStore(this.database, cipher, this.clock),
       services: this.services,
       adapter: this.channel,
       clock: this.clock,

@@ -79,6 +79,15 @@ describe('a fault', () => {
     ['OPS_ROLE', 'every one', /app role/],
     ['OPS_PORT', '99999', /0 to 65535/],
     ['OPS_PORT', '3978', /another port than PORT/],
+    ['ALLOWED_ORIGINS', 'www.example.com', /origins such as/],
+    ['ALLOWED_ORIGINS', 'https://www.example.com/', /no path/],
+    ['ALLOWED_ORIGINS', 'http://www.example.com', /https/],
+    ['ALLOWED_ORIGINS', '*', /origins such as/],
+    ['ALLOWED_ORIGINS', 'none,https://www.example.com', /or none/],
+    ['DIRECT_LINE_DOMAIN', 'http://example.com/v3/directline', /must be https/],
+    ['DIRECT_LINE_DOMAIN', 'https://example.com/v2', /ends in/],
+    ['TRUSTED_PROXIES', 'all', /0 to 9/],
+    ['WEBSITE_JWT_SECRET', 'short', /32 bytes/],
     ['INLINE_WAIT_MS', '6000', /less than STILL_CHECKING_AFTER_MS/],
     ['STILL_CHECKING_AFTER_MS', '15000', /less than OFFER_HUMAN_AFTER_MS/],
   ])('%s=%s is named with what it must be', (name, value, hint) => {
@@ -161,6 +170,17 @@ describe('who may talk to the bot', () => {
     ['production as it should be', PRODUCTION, undefined],
     ['production without an app id', { ...PRODUCTION, MicrosoftAppId: '' }, /MicrosoftAppId is missing/],
     ['production without an encryption key', { ...PRODUCTION, DATA_ENCRYPTION_KEY: '' }, /DATA_ENCRYPTION_KEY/],
+    ['production without a word on websites', { ...PRODUCTION, ALLOWED_ORIGINS: '' }, /ALLOWED_ORIGINS is missing/],
+    [
+      'production with a website and no Direct Line',
+      { ...PRODUCTION, ALLOWED_ORIGINS: 'https://www.example.com' },
+      /DIRECT_LINE_SECRET is missing/,
+    ],
+    [
+      'production with a website',
+      { ...PRODUCTION, ALLOWED_ORIGINS: 'https://www.example.com', DIRECT_LINE_SECRET: 'secret' },
+      undefined,
+    ],
     ['production on the sandbox', { ...PRODUCTION, SANDBOX: 'on' }, /SANDBOX must be off/],
     ['an app without a password', { ...PRODUCTION, MicrosoftAppPassword: '' }, /MicrosoftAppPassword is missing/],
     ['an app without a tenant', { ...PRODUCTION, MicrosoftAppTenantId: '' }, /MicrosoftAppTenantId is missing/],
@@ -182,6 +202,18 @@ describe('who may talk to the bot', () => {
     const faults = faultsOf(environment);
     if (fault) expect(faults).toEqual([expect.stringMatching(fault)]);
     else expect(faults).toEqual([]);
+  });
+
+  test('production with nothing set is refused with a list', () => {
+    const names = faultsOf({ NODE_ENV: 'production' }).map((fault) => fault.split(' ')[0]);
+    expect(names).toEqual(expect.arrayContaining(['MicrosoftAppId', 'DATA_ENCRYPTION_KEY', 'ALLOWED_ORIGINS']));
+  });
+
+  test('an identity provider needs to be told from others', () => {
+    const settings = { WEBSITE_JWKS_URL: 'https://login.example.com/keys', WEBSITE_JWT_SECRET: 'x'.repeat(32) };
+    expect(faultsOf(settings).map((fault) => fault.split(' ')[0])).toEqual([
+      ...['WEBSITE_JWT_SECRET', 'WEBSITE_JWT_ISSUER', 'WEBSITE_JWT_AUDIENCE'],
+    ]);
   });
 
   test('production listens to everybody and logs more', () => {

@@ -7,7 +7,12 @@ import { SignJWT, jwtVerify } from 'jose';
 const KEY = new TextEncoder().encode('the key of the service, which nobody else has');
 
 /** In two steps: restify, once loaded, changes what the first one gives. */
-export function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, headers);
   response.end(body);
 }
@@ -36,9 +41,7 @@ export async function startFakeAzure(secret: string): Promise<FakeAzure> {
       const body = text ? (JSON.parse(text) as { user?: { id: string } }) : undefined;
       fake.asked.push({ path: request.url ?? '', credential, body });
       if (fake.fault) return fake.fault(response);
-      const answer = request.url?.endsWith('/generate')
-        ? generate(credential, body?.user?.id)
-        : refresh(credential);
+      const answer = request.url?.endsWith('/generate') ? generate(credential, body?.user?.id) : refresh(credential);
       void answer.then(({ status, ...answered }) => {
         send(response, status, JSON.stringify(answered), { 'Content-Type': 'application/json' });
       });

@@ -48,7 +48,9 @@ describe('with a secret that bot and website share', () => {
     const { userId } = await enter(await sign(claims));
     const sarah = { subject: 'u-1', email: 'customer@example.com', name: 'Sarah Miller' };
     expect(await website.visitors.find(userId)).toEqual(sarah);
-    expect(JSON.stringify(await website.database.query('SELECT * FROM website_visitors'))).not.toMatch(/sarah|customer@/i);
+    expect(JSON.stringify(await website.database.query('SELECT * FROM website_visitors'))).not.toMatch(
+      /sarah|customer@/i,
+    );
     await website.clock.advance(SIGNED_IN_FOR_MS - 1);
     expect(await website.visitors.find(userId)).toEqual(sarah);
     await website.clock.advance(1);
@@ -58,12 +60,24 @@ describe('with a secret that bot and website share', () => {
   test.each<[string, () => string | Promise<string>, string]>([
     ['forged', () => sign(claims, { secret: `${JWT_SECRET}?` }), 'JwtInvalid'],
     ['of another algorithm', () => sign(claims, { secret: JWT_SECRET.repeat(2), alg: 'HS512' }), 'JwtInvalid'],
-    ['signed with the same key in another way', () => sign(claims, { alg: 'HS384', secret: JWT_SECRET.repeat(2) }), 'JwtInvalid'],
+    [
+      'signed with the same key in another way',
+      () => sign(claims, { alg: 'HS384', secret: JWT_SECRET.repeat(2) }),
+      'JwtInvalid',
+    ],
     ['unsigned', () => new UnsecuredJWT(claims).setExpirationTime('5m').encode(), 'JwtInvalid'],
-    ['altered', async () => (await sign(claims)).replace(/\.(.)/, (_all, sign: string) => `.${sign === 'e' ? 'f' : 'e'}`), 'JwtInvalid'],
+    [
+      'altered',
+      async () => (await sign(claims)).replace(/\.(.)/, (_all, sign: string) => `.${sign === 'e' ? 'f' : 'e'}`),
+      'JwtInvalid',
+    ],
     ['no token at all', () => 'sarah', 'JwtInvalid'],
     ['expired', () => sign(claims, { inS: -60 }), 'JwtExpired'],
-    ['without an end', () => new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(key(JWT_SECRET)), 'JwtInvalid'],
+    [
+      'without an end',
+      () => new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(key(JWT_SECRET)),
+      'JwtInvalid',
+    ],
     ['not yet valid', () => sign({ ...claims, nbf: website.clock.now() / 1000 + 600 }), 'JwtInvalid'],
     ['for another application', () => sign({ ...claims, aud: 'shop' }), 'JwtInvalid'],
     ['without an address', () => sign({ ...claims, email: undefined }), 'JwtInvalid'],
@@ -96,7 +110,11 @@ describe('with an identity provider', () => {
   const ISSUER = 'https://login.example.com/';
 
   test('its keys are fetched and its tokens believed, of both kinds; others are not', async () => {
-    const [rsa, ec, others] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('ES256'), generateKeyPair('RS256')]);
+    const [rsa, ec, others] = await Promise.all([
+      generateKeyPair('RS256'),
+      generateKeyPair('ES256'),
+      generateKeyPair('RS256'),
+    ]);
     const keys = [
       { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256' },
       { ...(await exportJWK(ec.publicKey)), kid: 'ec', alg: 'ES256' },

@@ -152,8 +152,10 @@ describe('a page gets a token', () => {
 });
 
 describe('when the service', () => {
-  const says = (status: number, body: string, headers = {}) => (response: ServerResponse) =>
-    send(response, status, body, headers);
+  const says =
+    (status: number, body: string, headers = {}) =>
+    (response: ServerResponse) =>
+      send(response, status, body, headers);
 
   test.each<[string, FakeAzure['fault'], string]>([
     ['fails', says(500, '{}'), '5'],

@@ -60,8 +60,7 @@ export async function openConversation({ identify, locale, previous, save, onSta
     watermark: '',
     conversationStartProperties: { locale },
   });
-  const keep = () =>
-    save({ token: directLine.token, conversationId: directLine.conversationId ?? conversationId });
+  const keep = () => save({ token: directLine.token, conversationId: directLine.conversationId ?? conversationId });
   reconnectSoon(directLine, domain, identify, onState);
 
   const status = directLine.connectionStatus$.subscribe((value) => {
