@@ -63,9 +63,9 @@ export function responses<T extends Topic>(topic: T, locale: string): Responses<
 
 /** A topic's texts without markdown, for a page that fills them in itself. */
 export function textsOf<T extends Topic>(topic: T, locale: string): Record<TextKey<T>, string> {
-  const { plain } = responses(topic, locale);
+  const texts = responses(topic, locale);
   const keys = Object.keys(locales.en[topic]) as TextKey<T>[];
-  return Object.fromEntries(keys.map((key) => [key, plain(key)])) as Record<TextKey<T>, string>;
+  return Object.fromEntries(keys.map((key) => [key, texts.plain(key)])) as Record<TextKey<T>, string>;
 }
 
 /** The language that a locale's user is answered in; English where there are no texts of its own. */

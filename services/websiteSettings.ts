@@ -51,8 +51,7 @@ export const websiteSettings = {
   WEBSITE_JWT_AUDIENCE: z.string().optional(),
 };
 
-const parsed = z.object(websiteSettings);
-type WebsiteSettings = z.output<typeof parsed> & { production: boolean };
+type WebsiteSettings = z.output<z.ZodObject<typeof websiteSettings>> & { production: boolean };
 
 /** What the settings of the chat on websites contradict each other in. */
 export function findWebsiteFaults(config: WebsiteSettings): string[] {

@@ -51,7 +51,7 @@ export async function startWebsite({ domain, settings = {}, shared }: Options): 
   const visitors = new VisitorStore(database, cipher, clock);
   const logged: string[] = [];
   const log = (event: string, { error, ...fields }: { error?: unknown } = {}) =>
-    void logged.push(`${event} ${JSON.stringify(fields)} ${error ? String(error) : ''}`);
+    void logged.push(`${event} ${JSON.stringify(fields)} ${error instanceof Error ? String(error) : ''}`);
   const server = restify.createServer();
   createWebsite(server, { config, database, cipher, clock, visitors, log }, undefined);
   server.listen(0, '127.0.0.1');

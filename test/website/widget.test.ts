@@ -3,8 +3,8 @@ import { ancestors, checkedOrigin } from '../../website/origins';
 import { startWebsite, type WebsiteServer } from './websiteServer';
 
 interface Colors {
-  contrast(one: string, other: string): number;
-  paletteOf(brand: string, surface: string, bubble: string): Record<string, string>;
+  contrast: (one: string, other: string) => number;
+  paletteOf: (brand: string, surface: string, bubble: string) => Record<string, string>;
 }
 
 describe('what is served', () => {
