@@ -80,7 +80,7 @@ test('opened by the keyboard it tracks an order, and goes on after a reload and 
   await widget.box.press('Escape');
   expect(await widget.launcher.getAttribute('aria-expanded')).toBe('false');
   expect(await widget.page.evaluate('document.activeElement.shadowRoot.activeElement.ariaHasPopup')).toBe('dialog');
-  expect(await page.locator('iframe').isVisible()).toBe(false);
+  await page.locator('iframe').waitFor({ state: 'hidden' });
   expect(widget.complaints).toEqual([]);
 });
 

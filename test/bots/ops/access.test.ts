@@ -38,6 +38,7 @@ test.each([
       OPS_TOKEN: '',
       OPS_ROLE: '',
       NODE_ENV: 'production',
+      ALLOWED_ORIGINS: 'none',
       DATA_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
     },
   ],
