@@ -24,10 +24,9 @@ import { readVersion } from './services/process/version';
 import { watchParent } from './services/process/parentWatch';
 import { SecretSources } from './services/secrets/secretSources';
 import { SecretsWatch } from './services/secrets/secretsWatch';
-import { createCipher } from './services/storage/cipher';
 import { databaseClock } from './services/storage/databaseClock';
-import { checkKey } from './services/storage/keyCheck';
-import { developmentKey } from './services/storage/developmentKey';
+import { openCipher } from './services/storage/keyCheck';
+import { developmentKeys } from './services/storage/developmentKey';
 import { keepHouse } from './services/storage/housekeeping';
 import { openDatabase } from './services/storage/openDatabase';
 import { Systems } from './services/systems';
@@ -63,8 +62,8 @@ export async function start(given: Record<string, string | undefined>): Promise<
   const log = countLines(createLogger(config.logLevel), metrics);
   const database = await openDatabase(config.DATABASE_URL, PROJECT, log);
   const clock = database.isShared ? await databaseClock(database, systemClock) : systemClock;
-  const cipher = createCipher(config.DATA_ENCRYPTION_KEY ?? developmentKey(join(PROJECT, 'data', 'encryption.key')));
-  await checkKey(database, cipher);
+  const keys = config.DATA_ENCRYPTION_KEY ?? developmentKeys(join(PROJECT, 'data', 'encryption.key'));
+  const cipher = await openCipher(database, keys);
   const sandboxUrl = config.SANDBOX_URL ?? `http://127.0.0.1:${config.SANDBOX_PORT}`;
   const needsSandbox = vendorsInUse.some(({ onSandbox }) => onSandbox);
   const systems = new Systems(config, environment, vendorsInUse, sandboxUrl, { database, clock, log });
@@ -106,7 +105,7 @@ export async function start(given: Record<string, string | undefined>): Promise<
   const directLine = config.authenticated
     ? undefined
     : mountDirectLine(server, {
-        store: await ActivityStore.open(database),
+        store: new ActivityStore(database, cipher),
         botEndpoint: () => `${endpoint()}/api/messages`,
         log: logChannel,
         mask: (text) => maskSecrets(text).text,

@@ -1,20 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Cipher } from '../services/storage/cipher';
 import type { Database, Sql } from '../services/storage/database';
 import type { Activity } from './activity';
 import type { Session } from './directLineToken';
-
-/** The tables, in statements that SQLite and PostgreSQL both understand and that may run again. */
-export const directLineMigration: string[] = [
-  `CREATE TABLE IF NOT EXISTS directline_conversations (
-     id TEXT PRIMARY KEY, user_id TEXT NOT NULL, last_seq INTEGER NOT NULL, created_at BIGINT NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS directline_activities (
-     conversation_id TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
-     created_at BIGINT NOT NULL, PRIMARY KEY (conversation_id, seq))`,
-  `CREATE UNIQUE INDEX IF NOT EXISTS directline_activities_by_id ON directline_activities (conversation_id, id)`,
-  `CREATE TABLE IF NOT EXISTS directline_files (
-     conversation_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, content_type TEXT NOT NULL,
-     content TEXT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (conversation_id, id))`,
-];
 
 const NEWS = 'directline.news';
 const ACTIVITIES_KEPT = 1000;
@@ -32,22 +20,17 @@ export interface StoredFile {
   content: Buffer;
 }
 
+type SealedFile = Omit<StoredFile, 'content'> & { base64: string };
+
 /**
- * What the local Direct Line remembers. Everything is in the database, so that a client goes on where it was after the bot's
- * process has been killed. A watermark is the number of the last activity seen.
+ * What the local Direct Line remembers, encrypted. Everything is in the database, so that a client goes on where it was after
+ * the bot's process has been killed. A watermark is the number of the last activity seen.
  */
 export class ActivityStore {
-  private constructor(private readonly database: Database) {}
-
-  /** Gives the store over a database, making its tables when they are not there. */
-  static async open(database: Database): Promise<ActivityStore> {
-    await database.transaction(async (sql) => {
-      // Two instances may start at once, and `IF NOT EXISTS` alone does not keep them apart.
-      await sql.lock('directline tables');
-      for (const statement of directLineMigration) await sql.query(statement);
-    });
-    return new ActivityStore(database);
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: Cipher,
+  ) {}
 
   /** Says to all instances that a conversation has something new. */
   announce(conversationId: string): void {
@@ -87,7 +70,7 @@ export class ActivityStore {
       const stored = { ...activity, id, timestamp: new Date(now).toISOString() };
       await sql.query(
         'INSERT INTO directline_activities (conversation_id, seq, id, body, created_at) VALUES ($1, $2, $3, $4, $5)',
-        [conversationId, seq, id, JSON.stringify(stored), now],
+        [conversationId, seq, id, this.seal(stored, conversationId, id), now],
       );
       await sql.query('DELETE FROM directline_activities WHERE conversation_id = $1 AND seq <= $2', [
         conversationId,
@@ -109,7 +92,7 @@ export class ActivityStore {
       const seq = await nextSeq(sql, conversationId);
       await sql.query('UPDATE directline_activities SET seq = $1, body = $2 WHERE conversation_id = $3 AND id = $4', [
         seq,
-        JSON.stringify(body),
+        this.seal(body, conversationId, id),
         conversationId,
         id,
       ]);
@@ -136,12 +119,12 @@ export class ActivityStore {
 
   /** The activities after a watermark; from the beginning when it is empty. */
   async listAfter(conversationId: string, watermark: string): Promise<ActivitySet> {
-    const rows = await this.database.query<{ seq: number; body: string }>(
-      'SELECT seq, body FROM directline_activities WHERE conversation_id = $1 AND seq > $2 ORDER BY seq',
+    const rows = await this.database.query<{ seq: number; id: string; body: string }>(
+      'SELECT seq, id, body FROM directline_activities WHERE conversation_id = $1 AND seq > $2 ORDER BY seq',
       [conversationId, Number(watermark)],
     );
     return {
-      activities: rows.map((row) => JSON.parse(row.body) as Activity),
+      activities: rows.map(({ id, body }) => this.unseal<Activity>(body, conversationId, id)),
       watermark: String(rows.at(-1)?.seq ?? Number(watermark)),
     };
   }
@@ -149,17 +132,10 @@ export class ActivityStore {
   /** Keeps an uploaded file and gives its id. The oldest files of the conversation make room. */
   async addFile(conversationId: string, { name, contentType, content }: StoredFile): Promise<string> {
     const id = randomUUID();
+    const file = { name: name.toWellFormed().replaceAll('\0', ''), contentType, base64: content.toString('base64') };
     await this.database.query(
-      `INSERT INTO directline_files (conversation_id, id, name, content_type, content, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [
-        conversationId,
-        id,
-        name.toWellFormed().replaceAll('\0', ''),
-        contentType,
-        content.toString('base64'),
-        Date.now(),
-      ],
+      'INSERT INTO directline_files (conversation_id, id, document, created_at) VALUES ($1, $2, $3, $4)',
+      [conversationId, id, this.seal(file, conversationId, id), Date.now()],
     );
     await this.database.query(
       `DELETE FROM directline_files WHERE conversation_id = $1 AND id NOT IN
@@ -170,11 +146,21 @@ export class ActivityStore {
   }
 
   async findFile(conversationId: string, id: string): Promise<StoredFile | undefined> {
-    const [row] = await this.database.query<{ name: string; content_type: string; content: string }>(
-      'SELECT name, content_type, content FROM directline_files WHERE conversation_id = $1 AND id = $2',
+    const [row] = await this.database.query<{ document: string }>(
+      'SELECT document FROM directline_files WHERE conversation_id = $1 AND id = $2',
       [conversationId, id],
     );
-    return row && { name: row.name, contentType: row.content_type, content: Buffer.from(row.content, 'base64') };
+    if (!row) return undefined;
+    const { base64, ...file } = this.unseal<SealedFile>(row.document, conversationId, id);
+    return { ...file, content: Buffer.from(base64, 'base64') };
+  }
+
+  private seal(value: object, conversationId: string, id: string): string {
+    return this.cipher.seal(JSON.stringify(value), `${conversationId}/${id}`);
+  }
+
+  private unseal<T>(sealed: string, conversationId: string, id: string): T {
+    return JSON.parse(this.cipher.open(sealed, `${conversationId}/${id}`)) as T;
   }
 }
 

@@ -4,7 +4,7 @@ import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress
 import {
   accessTokens,
   businessHours,
-  encryptionKey,
+  encryptionKeys,
   httpsAddress,
   isTenantId,
   list,
@@ -60,7 +60,7 @@ export const settings = z.object({
       (text) => /^sqlite:./.test(text) || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)),
       'must be sqlite: and a file, such as sqlite:data/bot.db, or postgres://user:password@host:5432/database',
     ),
-  DATA_ENCRYPTION_KEY: encryptionKey,
+  DATA_ENCRYPTION_KEY: encryptionKeys,
   INLINE_WAIT_MS: milliseconds(2500, 8000),
   STILL_CHECKING_AFTER_MS: milliseconds(5000, 600_000),
   OFFER_HUMAN_AFTER_MS: milliseconds(15_000, 600_000),

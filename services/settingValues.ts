@@ -155,13 +155,18 @@ export const VAULT_ADDRESS = /^https:\/\/[a-z0-9-]{3,24}\.vault\.(?:azure\.net|a
 
 export const timeZone = z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
-export const encryptionKey = z
+/** One key, or "new,old" while keys are changed: the first one seals, each of them opens. */
+export const encryptionKeys = z
   .string()
+  .transform((text) => text.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
   .refine(
-    (text) => Buffer.from(text, 'base64').length === 32,
-    'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
+    (keys) => keys.every((key) => key.length === 32),
+    'must be 32 bytes in base64 (make one with: openssl rand -base64 32), or two keys while they are changed: new,old',
   )
-  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(
+    (keys) => new Set(keys.map((key) => key.toString('base64'))).size === keys.length,
+    'names the same key twice; while keys are changed it is: new,old',
+  )
   .optional();
 
 function isTimeZone(name: string): boolean {

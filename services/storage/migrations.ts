@@ -1,11 +1,17 @@
 import type { Sql } from './database';
 import { StorageError } from './storageError';
 
+/** What the two engines spell differently is written for each of them. */
+export type Engine = 'sqlite' | 'postgres';
+export type Statement = string | Readonly<Record<Engine, string>>;
+
+const NOT_CHANGED = 'the audit log is only added to';
+
 /**
  * Every change of the tables, oldest first. A migration that has shipped is never edited: add another one.
  * Each table carries the conversation's, the subject's or the operation's key first, so that it can be distributed by it.
  */
-export const migrations: readonly (readonly string[])[] = [
+export const migrations: readonly (readonly Statement[])[] = [
   [
     `CREATE TABLE bot_state (
        key TEXT PRIMARY KEY, etag TEXT NOT NULL, document TEXT NOT NULL, updated_at BIGINT NOT NULL)`,
@@ -133,6 +139,47 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE TABLE request_counts (
        subject TEXT NOT NULL, window_at BIGINT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (subject, window_at))`,
   ],
+  [
+    `ALTER TABLE operations ADD COLUMN actor TEXT`,
+    `CREATE TABLE audit_log (
+       at BIGINT NOT NULL, id TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, subject TEXT, record TEXT,
+       outcome TEXT NOT NULL, channel TEXT NOT NULL, mac TEXT NOT NULL, PRIMARY KEY (at, id))`,
+    // Entries older than this one line says may be removed; nothing else may.
+    `CREATE TABLE audit_retention (id INTEGER PRIMARY KEY, removable_before BIGINT NOT NULL)`,
+    `INSERT INTO audit_retention (id, removable_before) VALUES (1, 0)`,
+    {
+      sqlite: `CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log
+               BEGIN SELECT RAISE(ABORT, '${NOT_CHANGED}'); END`,
+      postgres: `CREATE FUNCTION audit_log_is_not_changed() RETURNS trigger LANGUAGE plpgsql AS $body$
+        BEGIN
+          IF TG_OP = 'DELETE' AND OLD.at < (SELECT removable_before FROM audit_retention WHERE id = 1) THEN
+            RETURN OLD;
+          END IF;
+          RAISE EXCEPTION '${NOT_CHANGED}';
+        END $body$`,
+    },
+    {
+      sqlite: `CREATE TRIGGER audit_log_is_not_removed BEFORE DELETE ON audit_log
+               WHEN OLD.at >= (SELECT removable_before FROM audit_retention WHERE id = 1)
+               BEGIN SELECT RAISE(ABORT, '${NOT_CHANGED}'); END`,
+      postgres: `CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE OR DELETE ON audit_log
+                 FOR EACH ROW EXECUTE FUNCTION audit_log_is_not_changed()`,
+    },
+    `CREATE TABLE erasures (subject TEXT PRIMARY KEY, erased_at BIGINT NOT NULL, finished_at BIGINT)`,
+    // The development channel kept what was said in clear, in tables that it made by itself.
+    `DROP TABLE IF EXISTS directline_conversations`,
+    `DROP TABLE IF EXISTS directline_activities`,
+    `DROP TABLE IF EXISTS directline_files`,
+    `CREATE TABLE directline_conversations (
+       id TEXT PRIMARY KEY, user_id TEXT NOT NULL, last_seq INTEGER NOT NULL, created_at BIGINT NOT NULL)`,
+    `CREATE TABLE directline_activities (
+       conversation_id TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+       created_at BIGINT NOT NULL, PRIMARY KEY (conversation_id, seq))`,
+    `CREATE UNIQUE INDEX directline_activities_by_id ON directline_activities (conversation_id, id)`,
+    `CREATE TABLE directline_files (
+       conversation_id TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, created_at BIGINT NOT NULL,
+       PRIMARY KEY (conversation_id, id))`,
+  ],
 ];
 
 /**
@@ -140,7 +187,7 @@ export const migrations: readonly (readonly string[])[] = [
  *
  * @throws StorageError when the database was written by a newer version of this program.
  */
-export async function migrate(sql: Sql, now: number): Promise<void> {
+export async function migrate(sql: Sql, now: number, engine: Engine = 'sqlite'): Promise<void> {
   await sql.query(
     'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)',
   );
@@ -153,7 +200,8 @@ export async function migrate(sql: Sql, now: number): Promise<void> {
     );
   }
   for (let version = applied + 1; version <= migrations.length; version++) {
-    for (const statement of migrations[version - 1] ?? []) await sql.query(statement);
+    for (const statement of migrations[version - 1] ?? [])
+      await sql.query(typeof statement === 'string' ? statement : statement[engine]);
     await sql.query('INSERT INTO schema_migrations (version, applied_at) VALUES ($1, $2)', [version, now]);
   }
 }

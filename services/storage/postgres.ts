@@ -63,7 +63,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
     const database = new PostgresDatabase(pool, signals);
     await database.transaction(async (sql) => {
       await sql.lock('migrations');
-      await migrate(sql, Date.now());
+      await migrate(sql, Date.now(), 'postgres');
     });
     return database;
   } catch (error) {
@@ -167,10 +167,9 @@ class PostgresDatabase implements Database {
     let name = this.#names.get(statement);
     if (name === undefined) this.#names.set(statement, (name = `s${this.#names.size}`));
     // Without values pg would not prepare it; tables are made only once.
-    const { rows } =
-      statement.startsWith('CREATE') || statement.startsWith('ALTER')
-        ? await client.query<R>(statement)
-        : await client.query<R>({ name, text: statement, values: parameters.map(withoutNul) });
+    const { rows } = /^(CREATE|ALTER|DROP)/.test(statement)
+      ? await client.query<R>(statement)
+      : await client.query<R>({ name, text: statement, values: parameters.map(withoutNul) });
     return rows;
   }
 }

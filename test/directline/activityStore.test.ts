@@ -1,4 +1,5 @@
 import { ActivityStore } from '../../directline/activityStore';
+import { createCipher } from '../../services/storage/cipher';
 import type { Database } from '../../services/storage/database';
 import { openTestDatabase } from '../helpers/testDatabase';
 
@@ -10,7 +11,7 @@ let store: ActivityStore;
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  store = await ActivityStore.open(database);
+  store = new ActivityStore(database, createCipher(Buffer.alloc(32, 7)));
 });
 afterEach(() => database.close());
 
@@ -25,7 +26,7 @@ test('a second store over the same database goes on with the numbers', async () 
   await store.start(session);
   await store.append('c', message('one'));
   const { watermark } = await store.listAfter('c', '0');
-  const second = await ActivityStore.open(database);
+  const second = new ActivityStore(database, createCipher(Buffer.alloc(32, 7)));
   await second.append('c', message('two'));
   expect((await second.listAfter('c', watermark)).activities).toMatchObject([message('two')]);
 });

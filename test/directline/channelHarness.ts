@@ -85,7 +85,7 @@ export async function startChannel(options: HarnessOptions = {}): Promise<Channe
     response.send(200);
   });
   const directLine = mountDirectLine(server, {
-    store: await ActivityStore.open(database),
+    store: new ActivityStore(database, createCipher(Buffer.alloc(32, 7))),
     botEndpoint: () => `${origin}/api/messages`,
     log: () => undefined,
     secret: 'a secret for tests',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ActivityStore } from '../../directline/activityStore';
 import { createLogger } from '../../services/logger';
 import type { Database } from '../../services/storage/database';
+import { openCipher } from '../../services/storage/keyCheck';
 import { openPostgres } from '../../services/storage/postgres';
 import { Chat } from '../helpers/chat';
 import { ManualClock, settle } from '../helpers/manualClock';
@@ -159,7 +159,7 @@ test('instances that start at the same moment all find their tables', async () =
   const url = await createSchema(process.env['TEST_DATABASE_URL'] ?? '');
   const start = async () => {
     const own = await openPostgres(url, createLogger('silent'));
-    await ActivityStore.open(own);
+    await openCipher(own, [Buffer.alloc(32, 7)]);
     await own.close();
   };
   await expect(Promise.all(Array.from({ length: 4 }, start))).resolves.toHaveLength(4);
