@@ -139,7 +139,7 @@ export async function start(given: Record<string, string | undefined>): Promise<
   }
   await bot.start();
   await sandbox?.sendWebhooksTo(endpoint());
-  const stopHousekeeping = keepHouse(database, clock, log);
+  const stopHousekeeping = keepHouse(database, clock, log, config.RETENTION_DAYS);
   const secretsWatch = new SecretsWatch({
     ...{ sources, environment, systems, clock, log },
     vendors: knownVendors,

@@ -14,7 +14,7 @@ const onBothDatabases = [
   'directline/activityStore',
   'website/{tokenRoute,signIn}',
   'services/resilience/sharedBreaker',
-  'services/{attachments,events,feedback,handoff,metrics,notifications,operations,storage,subscriptions,tasks,verification,webhooks}/*',
+  'services/{attachments,audit,events,feedback,handoff,metrics,notifications,operations,storage,privacy,subscriptions,tasks,verification,webhooks}/*',
 ].map((files) => `<rootDir>/test/${files}.test.ts`);
 
 module.exports = {

@@ -3,6 +3,7 @@ import type { VersionedDialogState } from '../dialogs/botDialogs';
 import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
 import type { Customer } from '../dialogs/turn';
+import type { AuditLog } from '../services/audit/auditLog';
 import type { AppConfig } from '../services/config';
 import type { EventBus } from '../services/events/eventBus';
 import type { FollowUps } from '../services/handoff/followUps';
@@ -50,6 +51,8 @@ export interface Bot {
   events: EventBus;
   /** What the vendors tell by themselves. */
   webhooks: WebhookInbox;
+  /** Who did what. */
+  audit: AuditLog;
   /**
    * Begins to work, also on what an earlier process left. Only one process at a time may use an embedded database: what
    * another one had claimed is taken over.
@@ -90,6 +93,7 @@ export function createBot(dependencies: BotDependencies): Bot {
       sessions: state.createProperty<Session>('session'),
       clock,
       metrics,
+      audit: foundation.audit,
       onError,
       isLocalChannel: (activity) => !config.authenticated && isLocalDirectLine(activity),
       familiar: config.GERMAN_ADDRESS === 'du',
@@ -103,7 +107,7 @@ export function createBot(dependencies: BotDependencies): Bot {
   const { OAUTH_CONNECTION_NAME: connectionName } = config;
   if (connectionName) adapter.use(new SignInExchange(storage, connectionName));
   return {
-    ...{ operations, handoffs, followUps, tasks, events },
+    ...{ operations, handoffs, followUps, tasks, events, audit: foundation.audit },
     handler: new TeamsBot(dialogs, config, installations),
     desk: new OpsDesk({ ...foundation, config, database, clock, log, vendors: dependencies.services.vendors }),
     listUnknown: () => store.listUnknown(clock.now()),

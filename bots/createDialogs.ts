@@ -7,6 +7,7 @@ import type { PersonalChats } from '../dialogs/signIn/goPersonal';
 import type { EmployeeSignIn } from '../dialogs/signIn/signIn';
 import type { AppConfig } from '../services/config';
 import { feedbackEvents } from '../services/events/recordEvents';
+import { auditCodes } from '../services/audit/auditedProofs';
 import { FeedbackStore } from '../services/feedback/feedbackStore';
 import { createTransport } from '../services/http/boundedTransport';
 import { createContactNames } from '../services/interactions/contactNames';
@@ -29,13 +30,24 @@ export function createDialogs(
   { personalChats, ...dependencies }: BotDependencies & { personalChats: PersonalChats },
 ): BotDialogs {
   const { config, database, cipher, clock, log, mailer, recognizer, webhookSources = [], hearsFrom } = dependencies;
-  const { services, operations, handoffs, followUps, interactions, leads, subscriptions, transcripts, live, files } =
-    foundation;
+  const {
+    services,
+    operations,
+    handoffs,
+    followUps,
+    interactions,
+    leads,
+    subscriptions,
+    transcripts,
+    live,
+    files,
+    audit,
+  } = foundation;
   const guesses = new GuessLimiter(database, cipher, clock);
   const signIn = createSignIn(config, clock, log);
   const tellsNews = hearsFrom ?? ((vendor) => webhookSources.some((source) => source.vendor === vendor));
   return new BotDialogs(accessor, {
-    ...{ operations, handoffs, followUps, interactions, subscriptions, transcripts, files, clock, guesses },
+    ...{ operations, handoffs, followUps, interactions, subscriptions, transcripts, files, clock, guesses, audit },
     company: config,
     personalChats,
     ...(signIn && { signIn }),
@@ -53,7 +65,7 @@ export function createDialogs(
     hasHelpdesk: services.serves('helpdesk', 'createTicket'),
     hasHrCases: services.serves('hr', 'openHrCase'),
     lastKnown: new LastKnownAnswers(database, cipher),
-    codes: new CodeStore(database, cipher, clock, guesses),
+    codes: new CodeStore(database, cipher, clock, guesses, auditCodes(audit)),
     ...(mailer && { mailer }),
     recognizer: recognizer ?? createRecognizer(config, log),
     ...timesOf(config),

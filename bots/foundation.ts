@@ -1,5 +1,7 @@
 import { ChatFiles } from '../services/attachments/chatFiles';
 import { MAX_FILE_BYTES } from '../services/attachments/fileSource';
+import { AuditedCalls, auditHandoffs, auditOperations } from '../services/audit/auditedCalls';
+import { AuditLog } from '../services/audit/auditLog';
 import { ReadCache } from '../services/cache/readCache';
 import type { AppConfig } from '../services/config';
 import { EventBus } from '../services/events/eventBus';
@@ -43,12 +45,15 @@ export function layFoundation({ config, database, cipher, clock, log, mailer, ..
   events.subscribe(cache.subscriber);
   const health = new SystemHealth(clock);
   const systems = given.services.through(new CallMeter(metrics, health));
-  const services = config.READ_CACHE === 'on' ? systems.through(cache) : systems;
+  const asked = config.READ_CACHE === 'on' ? systems.through(cache) : systems;
+  const audit = new AuditLog(database, cipher, clock);
+  auditHandoffs(events, audit);
+  const services = asked.through(new AuditedCalls(audit, log));
   registerWebhookTask({ database, cipher, tasks, events, clock });
   const sink = connectEventSink({ config, events, cipher, clock, log });
-  const told = inTurn(operationEvents(events, log), planUnknownReport(tasks));
+  const told = inTurn(operationEvents(events, log), auditOperations(audit), planUnknownReport(tasks));
   const store = new OperationStore(database, cipher, instance.id, told);
-  const operations = new OperationRunner({ store, services, clock, log, metrics, times: timesOf(config) });
+  const operations = new OperationRunner({ store, services: asked, clock, log, metrics, times: timesOf(config) });
   const handoffs = new HandoffStore(database, cipher, clock, handoffEvents(events));
   const followUps = createFollowUps({
     ...{ database, cipher, services, handoffs, tasks, events, clock, log },
@@ -63,7 +68,21 @@ export function layFoundation({ config, database, cipher, clock, log, mailer, ..
   const leads = new LeadDesk({ events, database, operations, store, interactions, handoffs });
   leads.open();
   return {
-    ...{ instance, tasks, events, cache, services, sink, store, operations, handoffs, followUps, interactions, leads },
+    ...{
+      instance,
+      tasks,
+      events,
+      cache,
+      audit,
+      services,
+      sink,
+      store,
+      operations,
+      handoffs,
+      followUps,
+      interactions,
+      leads,
+    },
     ...{ metrics, health },
     subscriptions: new SubscriptionStore(database, cipher, clock),
     transcripts: new TranscriptStore(database, cipher),

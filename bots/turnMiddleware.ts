@@ -13,9 +13,10 @@ import type { Notice, Operation } from '../services/operations/operation';
 import type { Clock } from '../services/operations/clock';
 import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
+import type { AuditLog } from '../services/audit/auditLog';
 import { currentSignIn } from '../dialogs/signIn/signIn';
 import { maskSecrets } from '../dialogs/entities/secrets';
-import { setTurn, type Customer } from '../dialogs/turn';
+import { setTurn, turnOf, type Customer } from '../dialogs/turn';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
 import type { ETagConversationState } from './eTagConversationState';
@@ -33,6 +34,7 @@ export interface OwnTurn {
 export const ownTurn = new AsyncLocalStorage<OwnTurn>();
 
 export interface TurnMiddlewareOptions {
+  audit: AuditLog;
   lock: ConversationLock;
   state: ETagConversationState;
   sessions: StatePropertyAccessor<Session>;
@@ -132,11 +134,22 @@ export class TurnMiddleware implements Middleware {
       ...(typeof local.clientAddress === 'string' && { clientAddress: local.clientAddress }),
       ...(own?.notice && { notice: own.notice }),
     });
-    // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
     if (activity.type !== String(ActivityTypes.Message)) return;
+    if (employee && employee.email !== session.employee?.email) this.#recordSignIn(context, employee);
+    // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
     // What was asked to be told later is told whoever it was: in Teams that cannot be somebody else by now.
     const remembered = employee ?? (isTeams(activity.channelId) ? session.employee : undefined);
     const told = { lastMessageAt: receivedAt, locale, employee: remembered };
     Object.assign(session, { ...told, ...(timeZone && { timeZone }) });
+  }
+
+  /** Written with the turn: a sign-in that is lost with it comes again with the next one. */
+  #recordSignIn(context: TurnContext, { email }: { email: string }): void {
+    const { conversationKey, alongside } = turnOf(context);
+    const [identity, entry] = [
+      { email, by: 'signIn' },
+      { action: 'sign_in', subject: email, outcome: 'ok' },
+    ];
+    alongside.push((sql) => this.#options.audit.inConversation(conversationKey, identity, entry, sql));
   }
 }

@@ -5,6 +5,7 @@ import { isOffered, resolveChoice } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { titlesBeside } from '.';
 import { MAIN_DIALOG, MainDialog, type MainOptions } from './mainDialog';
+import { ERASED_VERSION } from '../services/privacy/erasedState';
 import { isSettled, type Operation } from '../services/operations/operation';
 import type { Menu } from './menu';
 import { followLanguage } from './followLanguage';
@@ -166,7 +167,8 @@ export class BotDialogs {
     const state = await this.#accessor.get(context, { dialogStack: [] });
     if (state.version !== this.#version && state.dialogStack.length > 0) {
       state.dialogStack = [];
-      if (sayWhenUpdated) await context.sendActivity(responses('common', turnOf(context).locale).text('updated'));
+      const why = state.version === ERASED_VERSION ? 'erased' : 'updated';
+      if (sayWhenUpdated) await context.sendActivity(responses('common', turnOf(context).locale).text(why));
     }
     state.version = this.#version;
     return this.#dialogs.createContext(context);

@@ -3,7 +3,7 @@ import type { Operation } from '../services/operations/operation';
 import type { PortInput } from '../services/ports';
 import type { GuessAnswer } from '../services/verification/guessLimiter';
 import type { DialogDependencies } from './dialogDependencies';
-import { strongIdentityOf } from './identity';
+import { identityOf, strongIdentityOf } from './identity';
 import { turnOf } from './turn';
 
 /** A number with an address: together they prove that something is the user's, so they can only be tried so often. */
@@ -14,6 +14,7 @@ export interface Guess {
 }
 
 type Tools = Pick<DialogDependencies, 'guesses'>;
+type AuditedTools = Pick<DialogDependencies, 'guesses' | 'audit'>;
 
 /** Counts a guess before the system is asked, or tells how long to wait. Whoever has proved the address does not guess. */
 export async function takeGuess(context: TurnContext, guess: Guess, { guesses }: Tools): Promise<GuessAnswer> {
@@ -26,9 +27,14 @@ export async function settleGuess(
   context: TurnContext,
   guess: Guess,
   right: boolean,
-  { guesses }: Tools,
+  { guesses, audit }: AuditedTools,
 ): Promise<void> {
-  const id = idOf(turnOf(context).conversationKey, guess);
+  const { conversationKey, alongside } = turnOf(context);
+  const id = idOf(conversationKey, guess);
+  const { of, email: subject, number: record } = guess;
+  const entry = { action: `proof.${of}`, subject, record, outcome: right ? 'ok' : 'refused' };
+  const identity = identityOf(context);
+  alongside.push((sql) => audit.inConversation(conversationKey, identity, entry, sql));
   if (right) await guesses.forgive(id);
   else if (!isProved(context, guess)) await guesses.keep(id, subjectsOf(context, guess));
 }

@@ -1,3 +1,4 @@
+import type { AuditLog } from '../services/audit/auditLog';
 import type { AppConfig } from '../services/config';
 import type { ChatFiles } from '../services/attachments/chatFiles';
 import type { FeedbackStore } from '../services/feedback/feedbackStore';
@@ -44,6 +45,8 @@ export type Company = Pick<
 export interface DialogDependencies {
   company: Company;
   operations: OperationRunner;
+  /** Where proofs are written down. */
+  audit: AuditLog;
   guesses: GuessLimiter;
   codes: CodeStore;
   /** Absent where no mail can be sent. */

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { isSettled, type Operation, type OperationDraft } from '../services/operations/operation';
 import type { PortInput, PortMethod, PortName } from '../services/ports';
 import type { DialogDependencies } from './dialogDependencies';
+import { identityOf } from './identity';
 import { turnOf } from './turn';
 
 /** A write that nobody has to wait for. */
@@ -24,7 +25,11 @@ export async function runInBackground<P extends PortName, M extends PortMethod<P
   { operations, clock, inlineWaitMs }: Pick<DialogDependencies, 'operations' | 'clock' | 'inlineWaitMs'>,
 ): Promise<Operation | undefined> {
   const { conversationKey, receivedAt, reference, interrupted, told } = turnOf(context);
-  const draft: OperationDraft<P, M> = { ...write, conversationKey, receivedAt, reference };
+  const identity = identityOf(context);
+  const draft: OperationDraft<P, M> = {
+    ...{ ...write, conversationKey, receivedAt, reference },
+    ...(identity && { identity }),
+  };
   const operation = await operations.begin(draft);
   const waitMs = receivedAt + inlineWaitMs - clock.now();
   const settled = await operations.waitInline(operation, waitMs, interrupted);

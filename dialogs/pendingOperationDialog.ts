@@ -10,6 +10,7 @@ import { responses } from '../resources/responses';
 import { isSettled, mayHaveBeenWritten, type Operation } from '../services/operations/operation';
 import { findCommand } from './commands';
 import type { DialogDependencies } from './dialogDependencies';
+import { identityOf } from './identity';
 import { isHandedOver } from './handoff';
 import { PENDING_OPERATION_DIALOG, type OperationOutcome, type PendingOperationOptions } from './operation';
 import { isDown, offerWayOut, sendStatus, whatOf } from './pendingOperationTexts';
@@ -75,8 +76,10 @@ export class PendingOperationDialog extends Dialog<PendingOperationOptions> {
   async #begin(dc: DialogContext, options: PendingOperationOptions): Promise<DialogTurnResult> {
     const { operations } = this.#dependencies;
     const turn = turnOf(dc.context);
+    const identity = identityOf(dc.context);
     const operation = await operations.begin({
       ...options,
+      ...(identity && { identity }),
       input: options.input,
       method: options.method as never,
       conversationKey: turn.conversationKey,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cacheTtl } from './cache/cacheTtl';
+import { retentionDays } from './storage/retention';
 import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
 import {
   accessTokens,
@@ -161,6 +162,7 @@ export const settings = z.object({
     .default('5')
     .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of minutes from 0 to 9999')
     .transform(Number),
+  RETENTION_DAYS: retentionDays,
   READ_CACHE: z.enum(['on', 'off']).default('on'),
   CACHE_TTL: cacheTtl,
   ...websiteSettings,

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { AppConfig } from '../config';
 import { createCipher } from '../storage/cipher';
-import { developmentKey } from '../storage/developmentKey';
+import { developmentKeys } from '../storage/developmentKey';
 import { CHECK_LIMIT_MS, type Finding } from './finding';
 
 const SQLITE = 'sqlite:';
@@ -96,7 +96,7 @@ function keyFinding({ DATA_ENCRYPTION_KEY: given }: Config, project: string, { s
   const where = given ? 'DATA_ENCRYPTION_KEY' : 'the key of development';
   if (sealed === undefined) return { ...line, level: 'ok', text: `${where}; nothing is encrypted with it yet` };
   try {
-    createCipher(given ?? developmentKey(file)).open(sealed, 'key check');
+    createCipher(given ?? developmentKeys(file)).open(sealed, 'key check');
     return { ...line, level: 'ok', text: `${where} opens what is stored` };
   } catch {
     const hint = 'Set DATA_ENCRYPTION_KEY to the key that the data was encrypted with, or name another database.';

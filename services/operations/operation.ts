@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ProvedIdentity } from '../audit/actor';
 import type { PortInput, PortMethod, PortName } from '../ports';
 import type { ServiceErrorCode } from '../serviceError';
 import type { CallProtection } from '../services';
@@ -41,6 +42,8 @@ export interface Operation {
   errorCode?: ServiceErrorCode;
   /** Shown with an apology, and found in the log. */
   logReference?: string;
+  /** Who asked for it, as the audit log names them. */
+  actor?: string;
   /** Where the user is reached; opaque to the services. */
   reference: unknown;
   /** When the user was told the outcome; absent until then. */
@@ -60,6 +63,8 @@ export interface OperationDraft<P extends PortName = PortName, M extends PortMet
   idempotencyKey?: string;
   receivedAt: number;
   reference: unknown;
+  /** Who asks for it, where that is proved; otherwise whoever is in the conversation. */
+  identity?: ProvedIdentity;
   /** The user is told nothing of it; it is tried for a day. */
   silent?: true;
 }
@@ -74,14 +79,15 @@ export type Notice = Exclude<TaskKind, 'attempt'>;
  * and nothing is sent before it.
  */
 export function sentNow<P extends PortName, M extends PortMethod<P>>(
-  draft: OperationDraft<P, M>,
+  { identity: _named, ...draft }: OperationDraft<P, M>,
   protection: CallProtection,
   now: number,
+  actor?: string,
 ): Operation {
   const id = randomUUID();
   const idempotencyKey = draft.idempotencyKey ?? id;
   const first = { state: 'running', attempts: 1, fence: 1, dispatchedAt: now, keepWaiting: false } as const;
-  return { ...draft, id, idempotencyKey, protection, ...first };
+  return { ...draft, id, idempotencyKey, protection, ...first, ...(actor !== undefined && { actor }) };
 }
 
 /** The operation as it stood before an attempt that reached nobody. */

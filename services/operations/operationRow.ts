@@ -22,6 +22,7 @@ export interface OperationRow {
   result: string | null;
   error_code: Operation['errorCode'] | null;
   log_reference: string | null;
+  actor: string | null;
   closed_at: number | null;
 }
 
@@ -48,6 +49,7 @@ export function toOperation(row: OperationRow, cipher: Cipher): Operation {
     ...(row.dispatched_at === null ? {} : { dispatchedAt: Number(row.dispatched_at) }),
     ...(row.closed_at === null ? {} : { closedAt: Number(row.closed_at) }),
     ...(row.result === null ? {} : { result: open(row.result) ?? undefined }),
+    ...optional('actor', row.actor),
     ...optional('errorCode', row.error_code),
     ...optional('logReference', row.log_reference),
   };

@@ -100,7 +100,8 @@ export class OperationRunner {
   /** Writes an operation down and makes its first attempt. With a known idempotency key it gives the operation of that key. */
   async begin<P extends PortName, M extends PortMethod<P>>(draft: OperationDraft<P, M>): Promise<Operation> {
     const now = this.#clock.now();
-    const operation = sentNow(draft, this.#services.protection(draft.port, draft.method), now);
+    const protection = this.#services.protection(draft.port, draft.method);
+    const operation = sentNow(draft, protection, now, this.#store.actorOf(draft));
     const tasks = firstTasks(operation, this.#times);
     const isNew = await this.#store.insert(operation, tasks, now + this.#leaseMs);
     if (!isNew) return (await this.#store.findByKey(operation.idempotencyKey)) ?? operation;

@@ -1,8 +1,9 @@
+import { actorOf } from '../audit/actor';
 import { recallKey } from '../lastKnown/recallKey';
 import type { Cipher } from '../storage/cipher';
 import type { Database, Sql, SqlValue } from '../storage/database';
 import type { DueTask, TaskSource } from '../tasks/taskQueue';
-import type { Operation, OperationState, TaskKind } from './operation';
+import type { Operation, OperationDraft, OperationState, TaskKind } from './operation';
 import { toOperation, type OperationRow } from './operationRow';
 
 /** A due time of an operation. */
@@ -79,8 +80,8 @@ export class OperationStore implements TaskSource<OperationTask> {
     return this.#database.transaction(async (sql) => {
       const inserted = await sql.query(
         `INSERT INTO operations (id, conversation_key, dialog_id, port, method, protection, idempotency_key, state,
-           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference, silent, recall_key)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)
+           attempts, fence, received_at, keep_waiting, dispatched_at, input, reference, silent, recall_key, actor)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
         [
           operation.id,
@@ -99,6 +100,7 @@ export class OperationStore implements TaskSource<OperationTask> {
           this.#seal(operation.id, operation.reference),
           operation.silent ? 1 : 0,
           recallKey(operation, this.#cipher),
+          operation.actor ?? null,
         ],
       );
       if (inserted.length === 0) return false;
@@ -110,6 +112,11 @@ export class OperationStore implements TaskSource<OperationTask> {
         );
       return true;
     });
+  }
+
+  /** Who asks for an operation, as the audit log names them. */
+  actorOf({ conversationKey, identity }: Pick<OperationDraft, 'conversationKey' | 'identity'>): string {
+    return actorOf(this.#cipher, conversationKey, identity);
   }
 
   async find(id: string): Promise<Operation | undefined> {

@@ -18,6 +18,8 @@ export interface Table {
   primaryKey: readonly string[];
   /** The encrypted columns, and what they are sealed for. */
   sealed?: { columns: readonly string[]; context: (row: Row) => string };
+  /** When a row was written, at the latest; what is erased once more after a restore is older than the erasure. */
+  time?: string;
   /**
    * Whose a row is. `where` finds the rows of a conversation, with its `owner` as `$1`; `words`: nobody's by a column, so
    * that what is written in it is looked at; otherwise why it is about nobody.
@@ -40,6 +42,7 @@ export const tables: readonly Table[] = [
   {
     name: 'operation_tasks',
     holds: 'due times of calls to business systems',
+    time: 'due_at',
     primaryKey: ['operation_id', 'kind'],
     person: {
       owner: 'conversationKey',
@@ -49,6 +52,7 @@ export const tables: readonly Table[] = [
   {
     name: 'operations',
     holds: 'calls to business systems: what was asked, what was answered',
+    time: 'received_at',
     primaryKey: ['id'],
     sealed: { columns: ['input', 'reference', 'result'], context: byId },
     person: ofConversation,
@@ -56,6 +60,7 @@ export const tables: readonly Table[] = [
   {
     name: 'live_comments',
     holds: 'what agents wrote',
+    time: 'at',
     primaryKey: ['handoff_id', 'comment_id'],
     sealed: { columns: ['document'], context: by('handoff_id', 'comment_id') },
     person: {
@@ -66,6 +71,7 @@ export const tables: readonly Table[] = [
   {
     name: 'live_conversations',
     holds: 'conversations with a person',
+    time: 'began_at',
     primaryKey: ['conversation_key', 'handoff_id'],
     sealed: { columns: ['document'], context: by('conversation_key', 'handoff_id') },
     person: ofConversation,
@@ -73,6 +79,7 @@ export const tables: readonly Table[] = [
   {
     name: 'follow_ups',
     holds: 'hand-overs on their way to a system',
+    time: 'created_at',
     primaryKey: ['handoff_id'],
     sealed: { columns: ['document'], context: by('handoff_id') },
     person: ofConversation,
@@ -80,6 +87,7 @@ export const tables: readonly Table[] = [
   {
     name: 'handoffs',
     holds: 'hand-overs to a person, with what was said before',
+    time: 'created_at',
     primaryKey: ['id'],
     sealed: { columns: ['document'], context: byId },
     person: ofConversation,
@@ -87,6 +95,7 @@ export const tables: readonly Table[] = [
   {
     name: 'transcript',
     holds: 'what was said',
+    time: 'at',
     primaryKey: ['conversation_key', 'at', 'id'],
     sealed: { columns: ['document'], context: byId },
     person: ofConversation,
@@ -94,6 +103,7 @@ export const tables: readonly Table[] = [
   {
     name: 'files',
     holds: 'files from the chat that wait to be used',
+    time: 'created_at',
     primaryKey: ['id'],
     sealed: { columns: ['document'], context: byId },
     person: ofConversation,
@@ -101,6 +111,7 @@ export const tables: readonly Table[] = [
   {
     name: 'feedback',
     holds: 'ratings and comments',
+    time: 'asked_at',
     primaryKey: ['id'],
     sealed: { columns: ['document'], context: byId },
     person: { owner: 'feedbackUser', where: 'user_key = $1' },
@@ -108,6 +119,7 @@ export const tables: readonly Table[] = [
   {
     name: 'subscriptions',
     holds: 'what somebody wants to be told',
+    time: 'created_at',
     primaryKey: ['conversation_key', 'kind', 'subject_key', 'part'],
     sealed: { columns: ['document', 'pending'], context: byId },
     person: ofConversation,
@@ -115,12 +127,14 @@ export const tables: readonly Table[] = [
   {
     name: 'verification_codes',
     holds: 'fingerprints of one-time codes',
+    time: 'expires_at',
     primaryKey: ['conversation_key'],
     person: ofConversation,
   },
   {
     name: 'directline_activities',
     holds: 'messages of the development channel',
+    time: 'created_at',
     primaryKey: ['conversation_id', 'seq'],
     sealed: { columns: ['body'], context: by('conversation_id', 'id') },
     person: { owner: 'conversationId', where: 'conversation_id = $1' },
@@ -128,6 +142,7 @@ export const tables: readonly Table[] = [
   {
     name: 'directline_files',
     holds: 'files of the development channel',
+    time: 'created_at',
     primaryKey: ['conversation_id', 'id'],
     sealed: { columns: ['document'], context: by('conversation_id', 'id') },
     person: { owner: 'conversationId', where: 'conversation_id = $1' },
@@ -135,6 +150,7 @@ export const tables: readonly Table[] = [
   {
     name: 'bot_state',
     holds: 'where a conversation stands, and what is remembered in it',
+    time: 'updated_at',
     primaryKey: ['key'],
     sealed: { columns: ['document'], context: by('key') },
     person: { owner: 'conversationKey', where: 'key = $1' },
@@ -142,6 +158,7 @@ export const tables: readonly Table[] = [
   {
     name: 'tasks',
     holds: 'what is to be done later: events, webhooks, news, reminders',
+    time: 'due_at',
     primaryKey: ['task_key', 'kind', 'id'],
     sealed: { columns: ['document'], context: byId },
     person: 'words',
@@ -149,6 +166,7 @@ export const tables: readonly Table[] = [
   {
     name: 'dead_letters',
     holds: 'what could not be done',
+    time: 'died_at',
     primaryKey: ['task_key', 'kind', 'id'],
     sealed: { columns: ['document'], context: byId },
     person: 'words',

@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../operations/clock';
 import type { Cipher } from '../storage/cipher';
-import type { Database } from '../storage/database';
+import type { Database, Sql, Transaction } from '../storage/database';
 import type { GuessAnswer, GuessLimiter } from './guessLimiter';
 
 /** How long a code can be used. */
@@ -17,6 +17,9 @@ const DIGITS = 6;
 /** `used`: too many wrong tries, too late, or there is none: a new code is needed. */
 export type CodeAnswer = { right: true } | { right: false; triesLeft: number };
 
+/** Done in the transaction that checks a code. */
+export type OnChecked = (sql: Sql, tried: { conversationKey: string; email: string; right: boolean }) => Promise<void>;
+
 interface CodeRow {
   address_hash: string;
   code_hash: string;
@@ -31,6 +34,7 @@ export class CodeStore {
     private readonly cipher: Cipher,
     private readonly clock: Clock,
     private readonly limiter: GuessLimiter,
+    private readonly onChecked: OnChecked = () => Promise.resolve(),
   ) {}
 
   /** Makes a new code, which takes the place of the one before; or tells how long to wait. */
@@ -56,25 +60,30 @@ export class CodeStore {
   /** Checks a code and counts the try; a right one cannot be used again but by its message, sent once more. */
   check(conversationKey: string, email: string, code: string): Promise<CodeAnswer> {
     return this.database.transaction(async (sql) => {
-      await sql.lock(`code:${conversationKey}`);
-      const [row] = await sql.query<CodeRow>('SELECT * FROM verification_codes WHERE conversation_key = $1', [
-        conversationKey,
-      ]);
-      const now = this.clock.now();
-      if (!row || row.expires_at <= now || row.tries >= TRIES) return { right: false, triesLeft: 0 };
-      const right =
-        isSame(row.code_hash, this.#codeHash(conversationKey, code)) &&
-        isSame(row.address_hash, this.#emailHash(email));
-      if (row.tries === USED) return right ? { right } : { right, triesLeft: 0 };
-      const tries = right ? USED : row.tries + 1;
-      const expiresAt = right ? now + REPEATED_MS : row.expires_at;
-      await sql.query('UPDATE verification_codes SET tries = $2, expires_at = $3 WHERE conversation_key = $1', [
-        conversationKey,
-        tries,
-        expiresAt,
-      ]);
-      return right ? { right } : { right, triesLeft: TRIES - tries };
+      const answer = await this.#check(sql, conversationKey, email, code);
+      await this.onChecked(sql, { conversationKey, email, right: answer.right });
+      return answer;
     });
+  }
+
+  async #check(sql: Transaction, conversationKey: string, email: string, code: string): Promise<CodeAnswer> {
+    await sql.lock(`code:${conversationKey}`);
+    const [row] = await sql.query<CodeRow>('SELECT * FROM verification_codes WHERE conversation_key = $1', [
+      conversationKey,
+    ]);
+    const now = this.clock.now();
+    if (!row || row.expires_at <= now || row.tries >= TRIES) return { right: false, triesLeft: 0 };
+    const right =
+      isSame(row.code_hash, this.#codeHash(conversationKey, code)) && isSame(row.address_hash, this.#emailHash(email));
+    if (row.tries === USED) return right ? { right } : { right, triesLeft: 0 };
+    const tries = right ? USED : row.tries + 1;
+    const expiresAt = right ? now + REPEATED_MS : row.expires_at;
+    await sql.query('UPDATE verification_codes SET tries = $2, expires_at = $3 WHERE conversation_key = $1', [
+      conversationKey,
+      tries,
+      expiresAt,
+    ]);
+    return right ? { right } : { right, triesLeft: TRIES - tries };
   }
 
   #emailHash(email: string): string {

@@ -89,6 +89,14 @@ export class GuessLimiter {
     await this.#database.query('DELETE FROM guesses WHERE guess_id = $1', [this.#idOf(guessId)]);
   }
 
+  /** Removes what was counted against an address or a conversation, when somebody is erased. Gives how much that was. */
+  async eraseSubjects(subjects: readonly GuessSubjects[]): Promise<number> {
+    let count = 0;
+    for (const { subject } of subjects.flatMap((each) => this.#limited(each)))
+      count += (await this.#database.query('DELETE FROM guesses WHERE subject = $1 RETURNING subject', [subject])).length;
+    return count;
+  }
+
   #limited(subjects: GuessSubjects) {
     return (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((kind) => {
       const subject = subjects[kind];

@@ -24,6 +24,7 @@ import { systemClock } from '../../services/operations/clock';
 import { OperationRunner } from '../../services/operations/operationRunner';
 import { OperationStore } from '../../services/operations/operationStore';
 import type { Services } from '../../services/services';
+import { AuditLog } from '../../services/audit/auditLog';
 import { createCipher } from '../../services/storage/cipher';
 import { openTestDatabase } from './testDatabase';
 import { SubscriptionStore } from '../../services/subscriptions/subscriptionStore';
@@ -104,6 +105,7 @@ export async function openDialogClient({
     transcripts: new TranscriptStore(database, cipher),
     lastKnown: new LastKnownAnswers(database, cipher),
     guesses,
+    audit: new AuditLog(database, cipher, systemClock),
     codes: new CodeStore(database, cipher, systemClock, guesses),
     recognizer: testRecognizer(),
     definitions,
