@@ -8,7 +8,7 @@ const shared = {
 
 /** Whatever keeps something: these run on both engines. */
 const onBothDatabases = [
-  'bots/{botStateStorage,conversation,channelFailures}',
+  'bots/{botStateStorage,canary,conversation,channelFailures}',
   'dialogs/{pendingOperation,pendingOperationFailures,systemDown,writes}',
   'dialogs/people/*',
   'directline/activityStore',

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { OPERATOR } from '../services/audit/actor';
 import { AuditLog } from '../services/audit/auditLog';
 import { createLogger, type Logger } from '../services/logger';
-import { systemClock } from '../services/operations/clock';
+import { systemClock, type Clock } from '../services/operations/clock';
 import type { PortName } from '../services/ports';
 import { erasePerson, type Erased } from '../services/privacy/erasePerson';
 import { fromLine, listErasures, toLine } from '../services/privacy/erasures';
@@ -20,16 +20,17 @@ npm run privacy -- erase <e-mail>             removes somebody everywhere, also 
 npm run privacy -- tombstones                 who was erased, as fingerprints: keep this list outside the database
 npm run privacy -- reapply [file]             after a restore: erases again whoever was erased, with that list`;
 
-type Tools = Data & { log: Logger };
+type Tools = Data & { log: Logger; clock: Clock };
 
 /** Gives the exit code: 1 where something could not be read, 2 where nothing was understood. */
-export async function privacy(data: Data, [command, ...words]: string[]): Promise<number> {
-  const tools = { ...data, log: createLogger('warn'), clock: systemClock };
-  const email = normalizeEmail(words[0] ?? '');
-  if (command === 'export' && email) return exportTo(email, words[1], tools);
+export async function privacy(data: Data, words: string[], clock: Clock = systemClock): Promise<number> {
+  const [command, address = '', file] = words;
+  const tools = { ...data, log: createLogger('warn'), clock };
+  const email = normalizeEmail(address);
+  if (command === 'export' && email) return exportTo(email, file, tools);
   if (command === 'erase' && email) return erase(email, tools);
   if (command === 'tombstones') return tombstones(tools);
-  if (command === 'reapply') return reapply(words[0], tools);
+  if (command === 'reapply') return reapply(words[1], tools);
   data.print(USAGE);
   return 2;
 }
@@ -47,7 +48,7 @@ async function exportTo(email: string, file: string | undefined, tools: Tools): 
   return everything.unreadable > 0 ? 1 : 0;
 }
 
-async function erase(email: string, tools: Tools & { clock: typeof systemClock }): Promise<number> {
+async function erase(email: string, tools: Tools): Promise<number> {
   const { conversations } = await findPerson(email, tools);
   const records = await vendorRecords(conversations, tools);
   const erased = await erasePerson(email, tools);
@@ -57,7 +58,7 @@ async function erase(email: string, tools: Tools & { clock: typeof systemClock }
   return erased.unreadable > 0 ? 1 : 0;
 }
 
-async function reapply(file: string | undefined, tools: Tools & { clock: typeof systemClock }): Promise<number> {
+async function reapply(file: string | undefined, tools: Tools): Promise<number> {
   const lines = file === undefined ? [] : readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const erasures = lines.flatMap((line) => fromLine(line) ?? []);
   if (erasures.length < lines.length) {
@@ -102,9 +103,9 @@ function describeVendors(records: readonly VendorRecords[], { config, print }: T
   print('  what the channel keeps of the chat (Teams, Direct Line), sent mails, and backups of this database');
 }
 
-async function note(action: string, { database, cipher }: Tools, subject?: string): Promise<void> {
+async function note(action: string, { database, cipher, clock }: Tools, subject?: string): Promise<void> {
   const entry = { actor: OPERATOR, action, outcome: 'ok', channel: 'script', ...(subject && { subject }) };
-  await new AuditLog(database, cipher, systemClock).write(entry);
+  await new AuditLog(database, cipher, clock).write(entry);
 }
 
-if (require.main === module) void runOnData(privacy);
+if (require.main === module) void runOnData((data, words) => privacy(data, words));

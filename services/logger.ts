@@ -44,12 +44,17 @@ export interface Logger {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const EMAIL = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,255}\.[^\s@"'<>]{1,63}/g;
-const SECRET = /(?<![a-z])(bearer|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
-const LONG_NUMBER = /\b\d[\d -]{8,}\d\b/g;
+const SECRET = /(?<![a-z])(bearer|basic|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
+const LONG_NUMBER = /(?<!\w)\(?\d[\d ()/-]{8,}\d\b/g;
+const TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:shpat|shpss|xox[a-z]|ghp|sk)_[\w-]{8,}/g;
 
 /** Masks what often stands in error messages: e-mail addresses, credentials, card and phone numbers. */
 export function maskPersonal(text: string): string {
-  return text.replace(EMAIL, '[e-mail]').replace(SECRET, '$1$2[secret]').replace(LONG_NUMBER, '[number]');
+  return text
+    .replace(EMAIL, '[e-mail]')
+    .replace(TOKEN, '[secret]')
+    .replace(SECRET, '$1$2[secret]')
+    .replace(LONG_NUMBER, '[number]');
 }
 
 /** Structured lines (JSON) on standard error, so that standard output stays for people. */

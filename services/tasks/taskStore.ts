@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../operations/clock';
-import type { Cipher } from '../storage/cipher';
+import { SealError, type Cipher } from '../storage/cipher';
 import type { Database, Sql } from '../storage/database';
 import type { DueTask, TaskSource } from './taskQueue';
 
@@ -88,7 +88,8 @@ export class TaskStore implements TaskSource<Task> {
        RETURNING id, kind, task_key, attempts - 1 AS attempts, document`,
       [now, leaseUntil, limit, this.#owner],
     );
-    return rows.map((row) => this.#toTask(row));
+    const tasks = await Promise.all(rows.map((row) => this.#readable(row)));
+    return tasks.flatMap((task) => task ?? []);
   }
 
   /** Takes the first of what is done in order for a key, if it is due and nobody works on it. */
@@ -100,7 +101,7 @@ export class TaskStore implements TaskSource<Task> {
        RETURNING id, kind, task_key, attempts - 1 AS attempts, document`,
       [now, leaseUntil, key, kind, this.#owner],
     );
-    return row && this.#toTask(row);
+    return row && this.#readable(row);
   }
 
   async finish(task: Task, sql: Sql = this.#database): Promise<void> {
@@ -173,6 +174,21 @@ export class TaskStore implements TaskSource<Task> {
     this.#count = (this.#count + 1) % 1_000_000;
     const order = String(this.#count).padStart(6, '0');
     return `${String(now).padStart(15, '0')}-${order}-${randomBytes(6).toString('hex')}`;
+  }
+
+  /**
+   * One that was altered is set aside, so that it holds up no other. One with an unknown key is left until its lease ends:
+   * another instance may have that key.
+   */
+  async #readable(row: TaskRow): Promise<Task | undefined> {
+    try {
+      return this.#toTask(row);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      const { id, kind, task_key: key } = row;
+      if (error.code === 'altered') await this.giveUp({ id, kind, key, attempts: 0, payload: undefined }, error.name);
+      return undefined;
+    }
   }
 
   #toTask({ id, kind, task_key, attempts, document }: TaskRow): Task {

@@ -6,6 +6,7 @@ import type { Database } from '../../../services/storage/database';
 import { openCipher } from '../../../services/storage/keyCheck';
 import { countByKey, reseal } from '../../../services/storage/rotation';
 import { sealedTables } from '../../../services/storage/tables';
+import { TaskStore } from '../../../services/tasks/taskStore';
 import { TranscriptStore } from '../../../services/transcript/transcriptStore';
 import { OperationStore } from '../../../services/operations/operationStore';
 import { everyRow, FIRST_KEY, writeFirstVersion } from '../../helpers/everyTable';
@@ -143,6 +144,18 @@ describe('catalogue 25: one flipped bit in any sealed column of any table, or a 
     await expect(new LiveStore(database, cipher).latest(CONVERSATION)).rejects.toThrow(SealError);
     const { code, text } = await run(await openCipher(database, [NEW_KEY, FIRST_KEY]));
     expect([code, text]).toEqual([1, expect.stringContaining('transcript: 5 with the key')]);
+  });
+
+  test('a damaged task is set aside, and those after it are done', async () => {
+    const cipher = await openCipher(database, [FIRST_KEY]);
+    const store = new TaskStore(database, cipher, new ManualClock(1), 'one');
+    await database.query('DELETE FROM tasks');
+    await store.add({ kind: 'k', key: 'c', payload: 1, inOrder: true, id: '1' });
+    await damage('tasks', 'document');
+    await store.add({ kind: 'k', key: 'c', payload: 2, inOrder: true, id: '2' });
+    expect(await store.claimDue(5, 10, 10)).toEqual([]);
+    expect(await store.claimDue(5, 10, 10)).toMatchObject([{ id: '2', payload: 2 }]);
+    expect(await database.query('SELECT id, reason FROM dead_letters')).toEqual([{ id: '1', reason: 'SealError' }]);
   });
 
   async function damage(table: string, column: string): Promise<void> {
