@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { config as readEnvFile } from 'dotenv';
 import { readConfig, ConfigError, type AppConfig } from '../services/config';
 import { createLogger } from '../services/logger';
+import { SecretSources } from '../services/secrets/secretSources';
 import type { Cipher } from '../services/storage/cipher';
 import type { Database } from '../services/storage/database';
 import { developmentKeys } from '../services/storage/developmentKey';
@@ -28,8 +29,9 @@ export interface Data {
  */
 export async function openData(print: Data['print']): Promise<Data> {
   readEnvFile({ path: join(PROJECT, '.env'), quiet: true });
-  const { config, faults } = readConfig(process.env);
-  const ours = faults.filter((fault) => /^(DATABASE_URL|DATA_ENCRYPTION_KEY|RETENTION_DAYS)/.test(fault));
+  const secrets = await new SecretSources(process.env).read();
+  const { config, faults } = readConfig(secrets.environment);
+  const ours = [...secrets.faults, ...faults].filter((fault) => /^(DATABASE_URL|DATA_ENCRYPTION_KEY|RETENTION_DAYS)/.test(fault));
   if (ours.length > 0) throw new ConfigError(ours);
   const database = await openDatabase(config.DATABASE_URL, PROJECT, createLogger('warn'));
   try {

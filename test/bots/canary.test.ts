@@ -84,7 +84,7 @@ async function talk(role: 'customer' | 'employee', sentences: readonly [string, 
   const job = await JobChat.start(sandbox(), role, {}, log, {
     ...database,
     ...boundTo(database),
-    close: async () => {},
+    close: () => Promise.resolve(),
   });
   const types = (Object.keys(catalogue) as EventType[]).filter(
     (type) => type !== 'lead.submitted' && type !== 'ticket.commented',
@@ -92,7 +92,7 @@ async function talk(role: 'customer' | 'employee', sentences: readonly [string, 
   job.chat.bot.events.subscribe({
     name: 'canary',
     types,
-    hear: async (event) => void (events += JSON.stringify(event)),
+    hear: (event) => Promise.resolve(void (events += JSON.stringify(event))),
   });
   const where = { from: { id: role, name: '' }, conversation: { id: role } } as object;
   for (const [text, more = {}] of sentences) {

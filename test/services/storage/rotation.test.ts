@@ -26,13 +26,14 @@ afterEach(() => database.close());
 /** Everything that is sealed, in clear, by table, column and row. */
 async function opened(cipher: Cipher): Promise<string[]> {
   const rows = await everyRow(database);
-  return sealedTables.flatMap(({ name, sealed }) =>
+  const all = sealedTables.flatMap(({ name, sealed }) =>
     (rows.get(name) ?? []).flatMap((row) =>
       sealed.columns
         .filter((column) => row[column] !== null)
         .map((column) => `${name} ${column} ${cipher.open(String(row[column]), sealed.context(row))}`),
     ),
   );
+  return all.sort();
 }
 
 /** Runs the script and gives its exit code and what it printed. */
