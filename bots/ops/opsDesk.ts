@@ -1,3 +1,4 @@
+import { OPERATOR } from '../../services/audit/actor';
 import type { AppConfig } from '../../services/config';
 import { publishHandoffClosed } from '../../services/events/recordEvents';
 import type { Logger } from '../../services/logger';
@@ -46,7 +47,7 @@ export interface OpsReport {
 
 export interface OpsDeskDependencies extends Pick<
   Foundation,
-  'store' | 'handoffs' | 'followUps' | 'tasks' | 'events' | 'health'
+  'store' | 'handoffs' | 'followUps' | 'tasks' | 'events' | 'health' | 'audit'
 > {
   config: AppConfig;
   database: Database;
@@ -99,7 +100,10 @@ export class OpsDesk {
     if (letter.kind === NOT_RETRYABLE) return false;
     const { tasks, log } = this.#dependencies;
     const isTaken = await tasks.retryDead(letter);
-    if (isTaken) log.info('ops.retried', { task: `${letter.kind}/${letter.id}` });
+    if (isTaken) {
+      log.info('ops.retried', { task: `${letter.kind}/${letter.id}` });
+      await this.#record('ops.retried', letter.id);
+    }
     this.#backlog.forget();
     return isTaken;
   }
@@ -110,6 +114,7 @@ export class OpsDesk {
     const isMarked = await database.transaction(async (sql) => {
       const marked = await store.markLookedInto(operationId, clock.now(), sql);
       if (marked && marked.handoffId !== undefined) await this.#close(marked.handoffId, sql);
+      if (marked !== false) await this.#record('ops.looked_into', operationId, sql);
       return marked !== false;
     });
     if (isMarked) log.info('ops.looked_into', { operationId });
@@ -119,7 +124,11 @@ export class OpsDesk {
 
   /** A person has taken care of what could not be passed on. Gives false when the hand-over is closed already. */
   async closeHandoff(id: string): Promise<boolean> {
-    const isClosed = await this.#dependencies.database.transaction((sql) => this.#close(id, sql));
+    const isClosed = await this.#dependencies.database.transaction(async (sql) => {
+      const closed = await this.#close(id, sql);
+      if (closed) await this.#record('ops.handoff_closed', id, sql);
+      return closed;
+    });
     if (isClosed) this.#dependencies.log.info('ops.handoff_closed', { reference: id });
     this.#backlog.forget();
     return isClosed;
@@ -130,6 +139,10 @@ export class OpsDesk {
     const closed = await handoffs.close(id, sql);
     if (closed) await publishHandoffClosed(events, closed, sql);
     return closed !== undefined;
+  }
+
+  #record(action: string, record: string, sql?: Sql): Promise<void> {
+    return this.#dependencies.audit.write({ actor: OPERATOR, action, record, outcome: 'ok', channel: 'ops' }, sql);
   }
 
   #systems({ breakers }: Backlog): SystemReport[] {

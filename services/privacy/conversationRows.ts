@@ -17,19 +17,22 @@ export const wordTables = sealedTables.filter(({ name, person }) => person === '
 /** What the rows of a conversation are found by, in each of the tables. */
 export function ownersOf(conversationKey: string, cipher: Cipher): Record<Owner, string> {
   const [channel = '', conversationId = '', userId = ''] = conversationKey.split('/').map(decodeURIComponent);
-  return { conversationKey, conversationId, feedbackUser: cipher.fingerprint(`feedback:${channel}/${userId}`) };
+  return { conversationKey, conversationId, feedbackUser: feedbackUser(`${channel}/${userId}`, cipher) };
+}
+
+/** What feedback is kept under: an employee's address, or the channel and its user. */
+export function feedbackUser(user: string, cipher: Cipher): string {
+  return cipher.fingerprint(`feedback:${user}`);
 }
 
 /** The rows of a conversation in one table, opened as far as keys open them. */
-export async function rowsOf(
-  conversationKey: string,
-  table: OwnedTable,
-  sql: Sql,
-  cipher: Cipher,
-): Promise<OpenedRow[]> {
-  const { owner, where } = table.person;
-  const parameters = [ownersOf(conversationKey, cipher)[owner]];
-  const rows = await sql.query(`SELECT * FROM ${table.name} WHERE ${where}`, parameters);
+export function rowsOf(conversationKey: string, table: OwnedTable, sql: Sql, cipher: Cipher): Promise<OpenedRow[]> {
+  return rowsOfOwner(ownersOf(conversationKey, cipher)[table.person.owner], table, sql, cipher);
+}
+
+/** The same by what its rows are found by. */
+export async function rowsOfOwner(owner: string, table: OwnedTable, sql: Sql, cipher: Cipher): Promise<OpenedRow[]> {
+  const rows = await sql.query(`SELECT * FROM ${table.name} WHERE ${table.person.where}`, [owner]);
   return rows.map((row) => open(row, table, cipher));
 }
 

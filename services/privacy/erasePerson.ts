@@ -7,7 +7,7 @@ import { openRow } from '../storage/tableRows';
 import { sealedTables } from '../storage/tables';
 import { GuessLimiter } from '../verification/guessLimiter';
 import { withoutAddress } from './address';
-import { ownedTables, ownersOf, rowsAbout, wordTables } from './conversationRows';
+import { feedbackUser, ownedTables, ownersOf, rowsAbout, wordTables } from './conversationRows';
 import { erasedState } from './erasedState';
 import { finishErasure, noteErasure, subjectOf } from './erasures';
 import { findPerson, type Person, type PrivacyTools } from './findPerson';
@@ -145,7 +145,7 @@ async function forgetElsewhere(email: string, tools: EraseTools, done: Erased): 
   const { database, cipher, clock } = tools;
   const guesses = await new GuessLimiter(database, cipher, clock).eraseSubjects([{ email, codeTo: email }]);
   const feedback = await database.query('DELETE FROM feedback WHERE user_key = $1 RETURNING 1', [
-    cipher.fingerprint(`feedback:${email}`),
+    feedbackUser(email, cipher),
   ]);
   addUp(done.removed, { guesses, feedback: feedback.length });
   await new ReadCache({ ...tools, ttl: new Map() }).forgetPeople();

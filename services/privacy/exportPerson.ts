@@ -1,7 +1,7 @@
 import type { Row, SqlValue } from '../storage/database';
 import type { OpenedRow } from '../storage/tableRows';
 import type { Table } from '../storage/tables';
-import { ownedTables, rowsAbout, rowsOf, wordTables } from './conversationRows';
+import { feedbackUser, ownedTables, rowsAbout, rowsOf, rowsOfOwner, wordTables } from './conversationRows';
 import { findPerson, type FoundRow, type PrivacyTools } from './findPerson';
 
 /** A row as it is given to the person: nothing in it is sealed any more. */
@@ -12,8 +12,8 @@ export interface PersonExport {
   exportedAt: string;
   email: string;
   conversations: { conversation: string; records: Record<string, ExportedRow[]> }[];
-  /** What is to be done later, and could not be done, in these conversations. */
-  tasks: Record<string, ExportedRow[]>;
+  /** What is to be done later, and could not be done, in these conversations; an employee's feedback. */
+  more: Record<string, ExportedRow[]>;
   /** How many rows of other people's conversations name the address; what others said is not given. */
   namedElsewhere: Record<string, number>;
   /** Rows that no key opens. */
@@ -37,12 +37,15 @@ export async function exportPerson(email: string, tools: PrivacyTools): Promise<
     }
     exported.push({ conversation, records });
   }
-  const tasks: PersonExport['tasks'] = {};
+  const more: PersonExport['more'] = {};
   for (const table of wordTables)
     for await (const found of rowsAbout(conversations, table, tools.database, tools.cipher))
-      (tasks[table.name] ??= []).push(note(table, found));
+      (more[table.name] ??= []).push(note(table, found));
+  for (const table of ownedTables.filter(({ person }) => person.owner === 'feedbackUser'))
+    for (const found of await rowsOfOwner(feedbackUser(email, tools.cipher), table, tools.database, tools.cipher))
+      (more[table.name] ??= []).push(note(table, found));
   const namedElsewhere = countByTable(mentions.filter(({ table, row }) => !given.has(nameOf(table, row))));
-  return { exportedAt: new Date().toISOString(), email, conversations: exported, tasks, namedElsewhere, unreadable };
+  return { exportedAt: new Date().toISOString(), email, conversations: exported, more, namedElsewhere, unreadable };
 }
 
 function toExport({ row, opened }: OpenedRow, { sealed }: Table): ExportedRow {

@@ -31,6 +31,7 @@ const found = (record: string) =>
 
 test('who, what, which record, when, outcome and where are found again, and none of them is written in clear', async () => {
   await found('1001');
+  await clock.advance(1);
   await log.inConversation('msteams/c/u', undefined, {
     action: 'proof.code',
     subject: 'ann@example.com',
@@ -38,7 +39,7 @@ test('who, what, which record, when, outcome and where are found again, and none
   });
   const lines = await look({ who: 'Ann@example.com' });
   expect(lines).toMatchObject([
-    { action: 'commerce.findOrder', outcome: 'ok', channel: 'webchat', at: clock.now(), genuine: true },
+    { action: 'commerce.findOrder', outcome: 'ok', channel: 'webchat', at: clock.now() - 1, genuine: true },
     { action: 'proof.code', outcome: 'refused', channel: 'msteams' },
   ]);
   expect(await look({ record: '1001' })).toHaveLength(1);

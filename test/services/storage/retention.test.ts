@@ -24,9 +24,9 @@ test('what is past its time goes: what was said, and hand-overs that somebody to
   const [database, clock, cipher] = [await openTestDatabase(), new ManualClock(), createCipher(Buffer.alloc(32, 7))];
   const handoffs = new HandoffStore(database, cipher, clock);
   const transcripts = new TranscriptStore(database, cipher);
-  const draft = { kind: 'message', reason: 'asked', collected: {}, transcript: [], reference: {} } as const;
-  const { handoff } = await handoffs.open({ ...draft, conversationKey: 'closed' });
-  await handoffs.open({ ...draft, conversationKey: 'open' });
+  const draft = { kind: 'message', reason: 'asked', collected: {}, reference: {} } as const;
+  const { handoff } = await handoffs.open({ ...draft, transcript: [], conversationKey: 'closed' });
+  await handoffs.open({ ...draft, transcript: [], conversationKey: 'open' });
   await handoffs.close(handoff.id);
   await transcripts.append(database, 'closed', [{ from: 'user', text: 'hello', at: clock.now() }]);
   await clock.advance(6 * DAY_MS);
