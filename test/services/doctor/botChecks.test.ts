@@ -9,8 +9,7 @@ import { loadConfig } from '../../../services/config';
 import { examine } from '../../../services/doctor/doctor';
 import { exitCodeOf, within, type Finding } from '../../../services/doctor/finding';
 import { createLogger } from '../../../services/logger';
-import { createCipher } from '../../../services/storage/cipher';
-import { checkKey } from '../../../services/storage/keyCheck';
+import { openCipher } from '../../../services/storage/keyCheck';
 import { openDatabase } from '../../../services/storage/openDatabase';
 import { describeFindings } from '../../../scripts/doctor';
 
@@ -72,7 +71,7 @@ describe('the data file', () => {
 
   test('and its key are compared, and left as they are', async () => {
     const database = await openDatabase('sqlite:data/bot.db', folder, createLogger('silent'));
-    await checkKey(database, createCipher(Buffer.alloc(32, 7)));
+    await openCipher(database, [Buffer.alloc(32, 7)]);
     await database.close();
     expect((await examineBot({})).map(({ level }) => level)).toEqual(['ok', 'ok']);
     const findings = await examineBot({ DATA_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64') });
