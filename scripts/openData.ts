@@ -31,7 +31,9 @@ export async function openData(print: Data['print']): Promise<Data> {
   readEnvFile({ path: join(PROJECT, '.env'), quiet: true });
   const secrets = await new SecretSources(process.env).read();
   const { config, faults } = readConfig(secrets.environment);
-  const ours = [...secrets.faults, ...faults].filter((fault) => /^(DATABASE_URL|DATA_ENCRYPTION_KEY|RETENTION_DAYS)/.test(fault));
+  const ours = [...secrets.faults, ...faults].filter((fault) =>
+    /^(DATABASE_URL|DATA_ENCRYPTION_KEY|RETENTION_DAYS)/.test(fault),
+  );
   if (ours.length > 0) throw new ConfigError(ours);
   const database = await openDatabase(config.DATABASE_URL, PROJECT, createLogger('warn'));
   try {

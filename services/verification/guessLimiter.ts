@@ -93,7 +93,8 @@ export class GuessLimiter {
   async eraseSubjects(subjects: readonly GuessSubjects[]): Promise<number> {
     let count = 0;
     for (const { subject } of subjects.flatMap((each) => this.#limited(each)))
-      count += (await this.#database.query('DELETE FROM guesses WHERE subject = $1 RETURNING subject', [subject])).length;
+      count += (await this.#database.query('DELETE FROM guesses WHERE subject = $1 RETURNING subject', [subject]))
+        .length;
     return count;
   }
 
