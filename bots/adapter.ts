@@ -2,6 +2,7 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
+  type ConfigurationBotFrameworkAuthenticationOptions,
   type TurnContext,
 } from 'botbuilder';
 import { DialogContextError } from 'botbuilder-dialogs';
@@ -13,17 +14,36 @@ import { StorageError } from '../services/storage/storageError';
 import { CachedAuthentication } from './cachedAuthentication';
 import type { ETagConversationState } from './eTagConversationState';
 import { knownLocale } from './localeAndZone';
+import { serviceUrlRule } from './serviceUrls';
 import type { TurnRecorder } from './turnRecorder';
 
-/** The adapter with the credentials of the bot's registration. */
-export function createAdapter(config: AppConfig): CloudAdapter {
+/**
+ * The adapter with the credentials of the bot's registration.
+ *
+ * @param cloud the endpoints of a cloud other than the settings name; for tests.
+ */
+export function createAdapter(
+  config: AppConfig,
+  cloud: ConfigurationBotFrameworkAuthenticationOptions = {},
+): CloudAdapter {
   const credentials = new ConfigurationServiceClientCredentialFactory({
-    MicrosoftAppType: config.MicrosoftAppType,
+    // Without a type the library would ask for tokens of all tenants.
+    MicrosoftAppType: config.authenticated ? (config.MicrosoftAppType ?? 'SingleTenant') : undefined,
     MicrosoftAppId: config.MicrosoftAppId,
     MicrosoftAppPassword: config.MicrosoftAppPassword,
     MicrosoftAppTenantId: config.MicrosoftAppTenantId,
   });
-  return new CloudAdapter(new CachedAuthentication(new ConfigurationBotFrameworkAuthentication({}, credentials)));
+  const { ChannelService } = config;
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    { ...(ChannelService && { ChannelService }), ...cloud },
+    credentials,
+  );
+  return new CloudAdapter(
+    new CachedAuthentication(authentication, {
+      mayAnswerAt: serviceUrlRule(config),
+      ...(config.production && { onlyChannels: ChannelService ? 'government' : 'public' }),
+    }),
+  );
 }
 
 export interface TurnErrorDependencies {

@@ -7,11 +7,23 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Activity } from 'botbuilder';
+import { refuseOwnWay, requireChannel, toAuthenticationError } from './authenticityCheck';
+import { ServiceUrlError, type MayAnswerAt } from './serviceUrls';
 
 /** Conversations of many customers share a handful of addresses; more would be an attack on memory. */
 const CLIENTS_KEPT = 100;
 
+export interface AuthenticationRules {
+  /** Where messages may be sent to. */
+  mayAnswerAt: MayAnswerAt;
+  /** Of which cloud the channels must be; absent where the Emulator's tokens are taken as well. */
+  onlyChannels?: 'public' | 'government';
+}
+
 /**
+ * Adds to the library's authentication what it lacks: one answer to every token that is not right, and no client for an
+ * address that messages may not be sent to, whether they are replies or the bot's own.
+ *
  * Keeps connector clients, which the library otherwise builds anew for each turn, and builds the token client only when a
  * dialog signs somebody in: together a quarter of a turn's work. Everything else is the wrapped authentication's.
  */
@@ -19,13 +31,16 @@ export class CachedAuthentication extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
   readonly #clients = new Map<string, Promise<ConnectorClient>>();
 
-  constructor(inner: BotFrameworkAuthentication) {
+  readonly #rules: AuthenticationRules;
+
+  constructor(inner: BotFrameworkAuthentication, rules: AuthenticationRules) {
     super();
     this.#inner = inner;
+    this.#rules = rules;
   }
 
   async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
-    const result = await this.#inner.authenticateRequest(activity, authHeader);
+    const result = await this.#authenticated(activity, authHeader);
     const { connectorFactory, claimsIdentity } = result;
     if (connectorFactory) result.connectorFactory = this.#cached(connectorFactory, claimsIdentity);
     return result;
@@ -54,6 +69,18 @@ export class CachedAuthentication extends BotFrameworkAuthentication {
     return this.#inner.authenticateStreamingRequest(authHeader, channelIdHeader);
   }
 
+  async #authenticated(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
+    const { onlyChannels } = this.#rules;
+    try {
+      refuseOwnWay(activity);
+      const result = await this.#inner.authenticateRequest(activity, authHeader);
+      if (onlyChannels) requireChannel(result.claimsIdentity, onlyChannels === 'government');
+      return result;
+    } catch (error) {
+      throw toAuthenticationError(error);
+    }
+  }
+
   #cached(factory: ConnectorFactory, { claims }: ClaimsIdentity): ConnectorFactory {
     // A client carries the credentials of one app for one audience.
     const identity = claims
@@ -61,6 +88,7 @@ export class CachedAuthentication extends BotFrameworkAuthentication {
       .map(({ value }) => value);
     return {
       create: (serviceUrl, audience) => {
+        if (!this.#rules.mayAnswerAt(serviceUrl)) return Promise.reject(new ServiceUrlError());
         const key = [serviceUrl, audience, ...identity].join(' ');
         const known = this.#clients.get(key);
         if (known) return known;

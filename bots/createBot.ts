@@ -31,6 +31,7 @@ import { ProactiveMessenger } from './proactiveMessenger';
 import { SendLimit } from './sendLimit';
 import { TeamsActivities } from './teamsActivities';
 import { SignInExchange } from './signInExchange';
+import { serviceUrlRule } from './serviceUrls';
 import { TeamsBot } from './teamsBot';
 import { TurnMiddleware, type LocalChannelData } from './turnMiddleware';
 import { TurnRecorder } from './turnRecorder';
@@ -75,6 +76,7 @@ export function createBot(dependencies: BotDependencies): Bot {
   const messenger = new ProactiveMessenger({
     ...{ adapter, dialogs, operations, clock, log, metrics },
     appId,
+    mayAnswerAt: serviceUrlRule(config),
     ...(localServiceUrl && { localServiceUrl }),
   });
   personalChats.connect(messenger, dialogs);

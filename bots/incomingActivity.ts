@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 
 /** Deeper than any channel nests; more would only exhaust the stack of whoever walks through it. */
@@ -42,17 +41,13 @@ export function findActivityFault(body: unknown): string | undefined {
   return issue ? `${issue.path.join('.')}: ${issue.message}` : 'not an activity';
 }
 
-/** True when replies would go to this machine: the only place they may go while nobody has to prove who they are. */
-export function answersLocally({ serviceUrl = '' }: Partial<Activity>): boolean {
-  return isLoopback(serviceUrl);
-}
-
 /** True for a `Host` header that names this machine and cannot be another site's. */
 export function isLoopbackHost(host = ''): boolean {
-  return isLoopback(`http://${host}`);
+  return isLoopbackAddress(`http://${host}`);
 }
 
-function isLoopback(url: string): boolean {
+/** True for an address on this machine: the only place that is answered at while nobody has to prove who they are. */
+export function isLoopbackAddress(url = ''): boolean {
   return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 

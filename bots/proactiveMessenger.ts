@@ -6,6 +6,7 @@ import type { Notice, Operation } from '../services/operations/operation';
 import type { OperationRunner } from '../services/operations/operationRunner';
 import type { Clock } from '../services/operations/clock';
 import { isLocalDirectLine } from './localDirectLine';
+import { ServiceUrlError, type MayAnswerAt } from './serviceUrls';
 import { ChannelRefusal, retryAfterOf, statusOf } from './channelRefusal';
 import { ownTurn, type OwnTurn } from './turnMiddleware';
 
@@ -17,6 +18,8 @@ const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
 export interface ProactiveMessengerDependencies {
   adapter: BotAdapter;
   appId: string;
+  /** Checked before every message: a stored address may be older than the rule. */
+  mayAnswerAt: MayAnswerAt;
   dialogs: BotDialogs;
   operations: OperationRunner;
   clock: Clock;
@@ -74,10 +77,11 @@ export class ProactiveMessenger {
     this.#dependencies.metrics.count('bot_own_messages_total', { kind, outcome });
   }
 
-  #run(turn: OwnTurn, reference: unknown, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    const { adapter, appId } = this.#dependencies;
+  async #run(turn: OwnTurn, reference: unknown, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    const { adapter, appId, mayAnswerAt } = this.#dependencies;
     const where = this.#here(reference as Partial<ConversationReference>);
-    return ownTurn.run(turn, () => adapter.continueConversationAsync(appId, where, logic));
+    if (!mayAnswerAt(where.serviceUrl)) return void (turn.failure = new ServiceUrlError());
+    await ownTurn.run(turn, () => adapter.continueConversationAsync(appId, where, logic));
   }
 
   #here(reference: Partial<ConversationReference>): Partial<ConversationReference> {

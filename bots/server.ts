@@ -4,8 +4,11 @@ import type { AppConfig } from '../services/config';
 import type { Logger } from '../services/logger';
 import { answerInTime } from './answerInTime';
 import { isCardAction } from './cardAction';
-import { answersLocally, findActivityFault, isLoopbackHost } from './incomingActivity';
+import { findActivityFault, isLoopbackHost } from './incomingActivity';
 import { lateResponse } from './teamsActivities';
+import { systemClock } from '../services/operations/clock';
+import { serviceUrlRule } from './serviceUrls';
+import { RefusalLimit } from './refusalLimit';
 import type { TeamsBot } from './teamsBot';
 import { addOps, type OpsDependencies } from './ops/opsRoutes';
 import { hasOpsCredentials } from './ops/opsAccess';
@@ -23,6 +26,8 @@ const KEEP_ALIVE_MS = 125_000;
 
 /** Teams shows an error to whoever clicked when nothing comes within about 5 s. */
 const CLICK_ANSWERED_MS = 4_500;
+/** What somebody is answered who should not be here; an unknown path too. */
+const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415]);
 
 export interface ServerDependencies extends WebhookRouteDependencies {
   config: AppConfig;
@@ -32,12 +37,15 @@ export interface ServerDependencies extends WebhookRouteDependencies {
   checkReady: () => Promise<void>;
   /** Metrics and the operations page, where they are served. */
   ops?: OpsDependencies;
+  /** Who is not listened to for a while; by their addresses where absent. */
+  refusals?: RefusalLimit;
 }
 
 /** The HTTP server: messages, and how the bot is. */
 export function createBotServer(dependencies: ServerDependencies): Server {
   const { config, ops } = dependencies;
   const server = createBareServer(dependencies.log);
+  limitRefusals(server, dependencies.refusals ?? new RefusalLimit(systemClock));
   addHealth(server, dependencies);
   addMessages(server, dependencies);
   addWebhooks(server, dependencies);
@@ -92,6 +100,20 @@ function limitTimes(server: Server): void {
   });
 }
 
+/** Before routing: what is refused costs a few lines, whatever it is. Afterwards every 4xx of a request that was sent counts. */
+function limitRefusals(server: Server, refusals: RefusalLimit): void {
+  server.pre((request: Request, response: Response, next: Next) => {
+    const waitSeconds = request.method === 'POST' ? refusals.waitSeconds(request) : 0;
+    if (waitSeconds === 0) return next();
+    response.header('retry-after', String(waitSeconds));
+    response.send(429, { code: 'TooManyRequests' });
+    return next(false);
+  });
+  server.on('after', (request: Request, response: Response) => {
+    if (request.method === 'POST' && REFUSED.has(response.statusCode)) refusals.count(request);
+  });
+}
+
 function addHealth(server: Server, { checkReady, log }: ServerDependencies): void {
   server.get('/livez', async (_request: Request, response: Response) => {
     response.send(200, { status: 'alive' });
@@ -119,6 +141,7 @@ export function listen(server: Server, { PORT, host }: Pick<AppConfig, 'PORT' | 
 const bodyOptions = { mapParams: false, maxBodySize: MAX_BODY_BYTES };
 
 function addMessages(server: Server, { config, adapter, bot, log }: ServerDependencies): void {
+  const mayAnswerAt = serviceUrlRule(config);
   const refuse = (response: Response, status: number, reason: string) => {
     log.warn('activity.refused', { status, reason });
     response.send(status, { error: { code: 'BadRequest', message: reason } });
@@ -140,13 +163,15 @@ function addMessages(server: Server, { config, adapter, bot, log }: ServerDepend
       // A page whose host name was pointed at this machine sends JSON unasked, and reads what `expectReplies` returns.
       if (!config.authenticated && !isLoopbackHost(request.headers.host))
         return refuse(response, 403, 'the host must be this machine while MicrosoftAppId is not set');
-      if (!config.authenticated && !answersLocally(activity)) {
-        return refuse(response, 403, 'serviceUrl must be on this machine while MicrosoftAppId is not set');
+      if (!mayAnswerAt(activity.serviceUrl)) {
+        const where = config.authenticated ? 'at a known host of a channel' : 'on this machine';
+        return refuse(response, 403, `serviceUrl must be ${where}`);
       }
       const answer = isCardAction(activity)
         ? answerInTime(response, CLICK_ANSWERED_MS, lateResponse(activity.locale))
         : response;
       await adapter.process(request, answer, (context) => bot.run(context));
+      if (response.statusCode === 401) log.warn('activity.refused', { status: 401, reason: 'not authenticated' });
     },
   );
 }

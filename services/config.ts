@@ -7,6 +7,7 @@ import {
   businessHours,
   encryptionKeys,
   httpsAddress,
+  httpsHosts,
   isTenantId,
   list,
   milliseconds,
@@ -44,6 +45,11 @@ export const settings = z.object({
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
+  /** The cloud that the bot is registered in; the public one where it is not set. */
+  ChannelService: z
+    .literal('https://botframework.azure.us', 'must be https://botframework.azure.us or empty')
+    .optional(),
+  ALLOWED_SERVICE_URLS: httpsHosts,
   OAUTH_CONNECTION_NAME: z.string().optional(),
   OAUTH_AUTHORITY: z
     .url('must be an address such as https://login.microsoftonline.com')
@@ -243,6 +249,10 @@ function findContradictions(config: AppConfig): string[] {
   if (config.authenticated && !config.MicrosoftAppPassword && config.MicrosoftAppType !== 'UserAssignedMSI') {
     faults.push('MicrosoftAppPassword is missing (not needed with MicrosoftAppType=UserAssignedMSI)');
   }
+  if (config.MicrosoftAppPassword && config.MicrosoftAppType === 'UserAssignedMSI')
+    faults.push(
+      'MicrosoftAppPassword must be empty with MicrosoftAppType=UserAssignedMSI: a managed identity has none',
+    );
   if (config.authenticated && config.MicrosoftAppType !== 'MultiTenant' && !config.MicrosoftAppTenantId) {
     faults.push('MicrosoftAppTenantId is missing (the tenant that the bot is registered in)');
   }

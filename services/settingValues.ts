@@ -43,6 +43,17 @@ export const accessTokens = z
     `must be a token of at least ${SHORTEST_TOKEN} signs (make one with: openssl rand -hex 32), or two with a comma between them`,
   );
 
+/** Addresses over https, as their hosts: `https://connector.example.com,https://*.example.org`. */
+export const httpsHosts = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim().toLowerCase() || []))
+  .refine(
+    (urls) => urls.every((url) => /^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?\/?$/.test(url)),
+    'must be addresses over https without a path, such as https://connector.example.com,https://*.example.org',
+  )
+  .transform((urls) => urls.map((url) => url.replace(/^https:\/\/|\/$/g, '').replace(/:443$/, '')));
+
 /** In place of a vendor: nothing serves this port, and its dialogs are not offered. */
 const NO_VENDOR = 'none';
 

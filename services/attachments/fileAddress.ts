@@ -60,7 +60,8 @@ export async function isFileAddress(
   return addresses.length > 0 && !addresses.some(isInside);
 }
 
-function isInside(address: string): boolean {
+/** Whether an IP address is none of the internet: this machine, a private network, link-local, multicast. */
+export function isInside(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   return inside.check(mapped, isIP(mapped) === 6 ? 'ipv6' : 'ipv4');
 }

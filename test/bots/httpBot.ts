@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Activity, CloudAdapter } from 'botbuilder';
+import type { Activity, CloudAdapter, ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
 import { createAdapter } from '../../bots/adapter';
+import type { RefusalLimit } from '../../bots/refusalLimit';
 import { createBot, type Bot } from '../../bots/createBot';
 import { describeSetup } from '../../bots/ops/opsSetup';
 import { createBotServer, createOpsServer } from '../../bots/server';
@@ -42,12 +43,21 @@ export interface HttpBot {
   stop(): Promise<void>;
 }
 
+/** What only some tests have in place of the usual. */
+export interface OddParts {
+  /** Where the keys of Entra are. */
+  entraKeysUrl?: URL;
+  /** The endpoints of another cloud. */
+  cloud?: ConfigurationBotFrameworkAuthenticationOptions;
+  refusals?: RefusalLimit;
+  adapterOf?: (config: AppConfig) => CloudAdapter;
+}
+
 export async function startHttpBot(
   services: Services | ((database: Database, log: Logger) => Services),
   settings: Record<string, string> = {},
   webhookSources: readonly WebhookSource[] = [],
-  entraKeysUrl?: URL,
-  adapterOf: (config: AppConfig) => CloudAdapter = createAdapter,
+  { entraKeysUrl, cloud, refusals, adapterOf = (config) => createAdapter(config, cloud) }: OddParts = {},
 ): Promise<HttpBot> {
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
   const database = await openTestDatabase();
@@ -71,7 +81,8 @@ export async function startHttpBot(
   const setup = describeSetup(config, vendorsInUse, settings, '1.2.3');
   const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk, ...(entraKeysUrl && { entraKeysUrl }) };
   const checkReady = () => database.ping();
-  const server = createBotServer({ config, log, metrics, adapter, bot: handler, webhooks, checkReady, ops });
+  const odd = refusals ? { refusals } : {};
+  const server = createBotServer({ config, log, metrics, adapter, bot: handler, webhooks, checkReady, ops, ...odd });
   const opsServer = createOpsServer(ops);
   const http = server.server as HttpServer;
   const channel = await startChannel();

@@ -1,4 +1,4 @@
-import { answersLocally, findActivityFault } from '../../bots/incomingActivity';
+import { findActivityFault, isLoopbackAddress } from '../../bots/incomingActivity';
 
 const activity = {
   type: 'message',
@@ -102,10 +102,10 @@ describe('answers go to this machine only', () => {
     ['localhost', false],
     ['', false],
   ])('%s: %s', (serviceUrl, expected) => {
-    expect(answersLocally({ serviceUrl })).toBe(expected);
+    expect(isLoopbackAddress(serviceUrl)).toBe(expected);
   });
 
   test('without an address they go nowhere', () => {
-    expect(answersLocally({})).toBe(false);
+    expect(isLoopbackAddress(undefined)).toBe(false);
   });
 });

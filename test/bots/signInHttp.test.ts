@@ -20,7 +20,7 @@ beforeEach(async () => {
   const { config, vendorsInUse } = loadSettings(environment);
   const services = createServices(config, environment, vendorsInUse, sandbox().url, { clock: systemClock });
   const adapter = () => new CloudAdapter(new CachedAuthentication(tokens.authentication()));
-  bot = await startHttpBot(services, environment, [], undefined, adapter);
+  bot = await startHttpBot(services, environment, [], { adapterOf: adapter });
 });
 
 afterEach(async () => {
