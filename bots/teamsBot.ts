@@ -24,6 +24,12 @@ export class TeamsBot extends DialogBot {
     });
   }
 
+  /** The library reads into this in Teams, though nobody has to send it. */
+  override async run(context: TurnContext): Promise<void> {
+    context.activity.channelData ??= {};
+    await super.run(context);
+  }
+
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
     const { channelId, conversation, membersAdded, recipient } = context.activity;
     // In a team people come and go; what counts there is that the bot has come.
@@ -56,7 +62,7 @@ export class TeamsBot extends DialogBot {
   async #takeInvoke(context: TurnContext): Promise<InvokeResponse> {
     const { name, value } = context.activity as { name?: string; value?: unknown };
     if (name === 'signin/failure') return this.#tellSignInFailed(context);
-    if (name?.startsWith('signin/') && !isObject(value)) return { status: StatusCodes.BAD_REQUEST };
+    if (!isObject(value)) return { status: StatusCodes.BAD_REQUEST };
     return super.onInvokeActivity(context);
   }
 
