@@ -17,6 +17,7 @@ import type { AuditLog } from '../services/audit/auditLog';
 import { currentSignIn } from '../dialogs/signIn/signIn';
 import { maskSecrets } from '../dialogs/entities/secrets';
 import { setTurn, turnOf, type Customer } from '../dialogs/turn';
+import { withoutControls } from '../resources/markdown';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
 import type { ETagConversationState } from './eTagConversationState';
@@ -112,8 +113,8 @@ export class TurnMiddleware implements Middleware {
     const customer = await customerOf(activity);
     const timeZone = knownTimeZone(activity.localTimezone) ?? session.timeZone;
     const locale = inLanguage(knownLocale(activity.locale) ?? session.locale ?? 'en-US', session.language, familiar);
-    const masked = maskSecrets(activity.text ?? '');
-    if (masked.found.length > 0) activity.text = masked.text;
+    const masked = maskSecrets(withoutControls((activity.text ?? '').replaceAll('\t', ' ')));
+    if (activity.text) activity.text = masked.text;
     setTurn(context, {
       receivedAt,
       interrupted,

@@ -1,6 +1,6 @@
 import { de } from './locales/de';
 import { en } from './locales/en';
-import { escapeInline, escapeMarkdown } from './markdown';
+import { escapeInline, escapeMarkdown, withoutControls } from './markdown';
 
 /** A locale is a folder with the same files and keys as the English one; one that is missing is a compile error. */
 export type Locale = { readonly [T in keyof typeof en]: { readonly [K in keyof (typeof en)[T]]: string | string[] } };
@@ -57,7 +57,7 @@ export function responses<T extends Topic>(topic: T, locale: string): Responses<
     list,
     text: (key, values = {}) =>
       fill(pick(key), values, (value, startsLine) => (startsLine ? escapeMarkdown : escapeInline)(value)),
-    plain: (key, values = {}) => fill(pick(key).replaceAll('**', ''), values, (value) => value),
+    plain: (key, values = {}) => fill(pick(key).replaceAll('**', ''), values, withoutControls),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withoutControls } from '../resources/markdown';
 import type { WriteOptions } from './values';
 import type { PortInput, PortMethod, PortName, PortOutput } from './ports';
 import { ServiceError } from './serviceError';
@@ -96,7 +97,7 @@ export class Services {
       atSystem,
     );
     try {
-      return await make(options ?? {});
+      return inPlainWords(await make(options ?? {}));
     } catch (error) {
       throw withOrigin(error, vendor, `${port}.${method}`);
     }
@@ -107,6 +108,17 @@ export class Services {
     if (!served) throw new ServiceError('unsupported', `no system in use serves ${port}.${method}`);
     return served;
   }
+}
+
+/**
+ * An answer without control characters and marks that turn the direction of writing: wherever its words are shown, on buttons
+ * and in summaries as well, they cannot pretend to be others.
+ */
+function inPlainWords(answer: unknown): unknown {
+  if (typeof answer === 'string') return withoutControls(answer.replaceAll('\t', ' '));
+  if (Array.isArray(answer)) return answer.map(inPlainWords);
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, inPlainWords(value)]));
 }
 
 function withOrigin(error: unknown, vendor: string, operation: string): ServiceError {

@@ -65,7 +65,7 @@ const ATTACKS: Record<string, Attack> = {
 
 /** What a message may say of itself, and a card of what it belongs to. */
 const FORGED: Partial<Activity> = {
-  from: { id: 'employee@example.com', name: 'Employee', aadObjectId: 'b0b', role: 'user' } as Activity['from'],
+  from: { id: 'employee@example.com', name: 'Employee', aadObjectId: 'b0b', role: 'user' },
   channelData: {
     persona: 'employee',
     clientAddress: '10.0.0.1',
