@@ -1,7 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { createServer, type Server } from 'restify';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { mountMailPage } from '../../directline/mailPage';
 import { MailCatcher } from '../../services/mail/mailCatcher';
 import { JobChat, sandboxForTests } from '../helpers/jobChat';
