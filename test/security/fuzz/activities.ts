@@ -70,7 +70,7 @@ const teams = fc.record(
     action: fc.oneof(fc.constantFrom('add', 'remove', 'add-upgrade', 'remove-upgrade'), wild),
     conversationType: fc.constantFrom('personal', 'groupChat', 'channel', 'x'),
     membersRemoved: fc.array(fc.record({ id: fc.string({ minLength: 1 }) }), { maxLength: 3 }),
-    reactionsRemoved: fc.array(fc.record({ type: wild })),
+    reactionsRemoved: fc.array(fc.record({ type: wild }), { maxLength: 3 }),
     relatesTo: nonsense,
   },
   { requiredKeys: [] },
@@ -125,7 +125,7 @@ const extras = fc.record(
     localTimestamp: wild,
     timestamp: fc.oneof(fc.date().map(String), wild),
     membersAdded: fc.array(fc.record({ id: fc.string({ minLength: 1 }) }), { maxLength: 3 }),
-    reactionsAdded: fc.array(fc.record({ type: wild })),
+    reactionsAdded: fc.array(fc.record({ type: wild }), { maxLength: 3 }),
     suggestedActions: nonsense,
     replyToId: wild,
     deliveryMode: fc.constantFrom('expectReplies', 'notification', 'ephemeral'),
@@ -155,7 +155,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 100, arbitrary: fc.record({ user, activity: fc.record({ text: wild }) }) },
   { weight: 500, arbitrary: fc.record({ user, activity: odd }) },
   { weight: 60, arbitrary: fc.record({ user, waitMs: fc.constantFrom(1_000, 6_000, 20_000) }) },
-  { weight: 1, arbitrary: fc.record({ user, waitMs: fc.constant(31 * 60_000) }) },
+  { weight: 4, arbitrary: fc.record({ user, waitMs: fc.constant(31 * 60_000) }) },
 );
 /** What three users do, one after the other. */
 export const stepsOf = (average: number) => fc.array(step, { minLength: 1, maxLength: 2 * average, size: 'max' });
