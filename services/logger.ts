@@ -46,7 +46,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 const EMAIL = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,255}\.[^\s@"'<>]{1,63}/g;
 const SECRET = /(?<![a-z])(bearer|basic|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
 const LONG_NUMBER = /(?<!\w)\(?\d[\d ()/-]{8,}\d\b/g;
-const TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:shpat|shpss|xox[a-z]|ghp|sk)_[\w-]{8,}/g;
+const TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:shp[a-z]{2}|xox[a-z]|ghp|sk)_[\w-]{8,}/g;
 
 /** Masks what often stands in error messages: e-mail addresses, credentials, card and phone numbers. */
 export function maskPersonal(text: string): string {
