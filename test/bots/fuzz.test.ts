@@ -5,7 +5,7 @@ import { startHttpBot, type HttpBot } from './httpBot';
 
 /** The same activities each time; a failure prints the shortest list of them that shows it. `npm run fuzz` makes more. */
 const REPEATABLE = { seed: 20_260_304, interruptAfterTimeLimit: 50_000 } as const;
-const IN_PROCESS = { runs: 70, steps: 145 };
+const IN_PROCESS = { runs: 45, steps: 145 };
 const OVER_HTTP = { runs: 4, steps: 100 };
 
 describe('catalogue 23: whatever a channel sends', () => {

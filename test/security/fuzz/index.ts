@@ -20,7 +20,10 @@ async function main(): Promise<boolean> {
   process.on('unhandledRejection', (reason) => void rejections.push(String(reason)));
   const total = { runs: 0, activities: 0, said: 0, failures: [] as string[], silent: 0 };
   const began = performance.now();
-  for (const steps of fc.sample(fc.noShrink(fc.infiniteStream(stepsOf(STEPS_A_RUN))), { numRuns: 1, seed })[0] ?? []) {
+  for (const steps of fc.sample(fc.noShrink(fc.infiniteStream(stepsOf(STEPS_A_RUN), { noHistory: true })), {
+    numRuns: 1,
+    seed,
+  })[0] ?? []) {
     const run = await runInProcess(steps);
     total.runs++;
     total.activities += run.count;

@@ -149,7 +149,8 @@ describe('who waits', () => {
 
 describe('nobody gets the answer of another', () => {
   test('whatever two inputs are, in memory and in the database', async () => {
-    const echo = { call: (input: unknown) => Promise.resolve({ for: input }) };
+    // As JSON: an answer's words lose their control characters on the way.
+    const echo = { call: (input: unknown) => Promise.resolve({ for: JSON.stringify(input) }) };
     const names = ['helpdesk.getTicket', 'itsm.getRequestStatus', 'commerce.searchProducts'] as const;
     const shared = Object.fromEntries(names.map((name) => [name, echo]));
     const text = fc.oneof(fc.constantFrom('a', 'A', 'é', 'e\u0301', '1', ' 1', '\u0000', '__proto__'), fc.string());
@@ -161,7 +162,7 @@ describe('nobody gets the answer of another', () => {
         for (const [index, [name, asked]] of calls.entries()) {
           const [port = '', method = ''] = name.split('.');
           const answer = await instances[index % 2]?.services.callByName(port, method, asked);
-          expect(answer).toEqual({ for: { ...asked } });
+          expect(answer).toEqual({ for: JSON.stringify(asked) });
         }
         for (const { cache } of instances) cache.stop();
       }),
