@@ -112,7 +112,8 @@ export async function start(given: Record<string, string | undefined>): Promise<
         secret: cipher.derive('direct line tokens'),
         siteSecret: config.DIRECT_LINE_SECRET,
       });
-  const parts = { config, database, cipher, clock, visitors, log: logChannel };
+  const onTokenRefused = (reason: string) => metrics.count('bot_token_refusals_total', { reason });
+  const parts = { config, database, cipher, clock, visitors, onTokenRefused, log: logChannel };
   const website = createWebsite(server, parts, directLine?.tokens);
   if (directLine && website) {
     mountDemoPage(server, {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isInside } from '../services/attachments/fileAddress';
+import { clientAddress, networkOf } from '../services/http/clientAddress';
 import type { Clock } from '../services/operations/clock';
 
 /** So many refusals a minute one address may cause before it is not listened to until the minute is over. */
@@ -22,7 +23,7 @@ export class RefusalLimit {
   readonly #addressOf: AddressOf;
   readonly #counts = new Map<string, { since: number; refusals: number }>();
 
-  constructor(clock: Pick<Clock, 'now'>, addressOf: AddressOf = publicAddressOf) {
+  constructor(clock: Pick<Clock, 'now'>, addressOf: AddressOf = (request) => publicAddressOf(request)) {
     this.#clock = clock;
     this.#addressOf = addressOf;
   }
@@ -47,8 +48,14 @@ export class RefusalLimit {
   }
 }
 
-/** Only an address of the internet is a sender's own; a request that was passed on has another's. */
-export function publicAddressOf({ headers, socket }: IncomingMessage): string | undefined {
+/**
+ * Only an address of the internet is a sender's own; a request that was passed on has another's, which proxies of our own tell.
+ *
+ * @param trustedProxies how many of those there are
+ */
+export function publicAddressOf(request: IncomingMessage, trustedProxies = 0): string | undefined {
+  if (trustedProxies > 0) return networkOf(clientAddress(request, trustedProxies));
+  const { headers, socket } = request;
   const { remoteAddress } = socket;
   const wasPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   return wasPassedOn || remoteAddress === undefined || isInside(remoteAddress) ? undefined : remoteAddress;

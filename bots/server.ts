@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Activity, CloudAdapter } from 'botbuilder';
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import type { AppConfig } from '../services/config';
@@ -8,7 +9,7 @@ import { findActivityFault, isLoopbackHost } from './incomingActivity';
 import { lateResponse } from './teamsActivities';
 import { systemClock } from '../services/operations/clock';
 import { serviceUrlRule } from './serviceUrls';
-import { RefusalLimit } from './refusalLimit';
+import { publicAddressOf, RefusalLimit } from './refusalLimit';
 import type { TeamsBot } from './teamsBot';
 import { addOps, type OpsDependencies } from './ops/opsRoutes';
 import { hasOpsCredentials } from './ops/opsAccess';
@@ -45,7 +46,8 @@ export interface ServerDependencies extends WebhookRouteDependencies {
 export function createBotServer(dependencies: ServerDependencies): Server {
   const { config, ops } = dependencies;
   const server = createBareServer(dependencies.log);
-  limitRefusals(server, dependencies.refusals ?? new RefusalLimit(systemClock));
+  const senderOf = (request: IncomingMessage) => publicAddressOf(request, config.TRUSTED_PROXIES);
+  limitRefusals(server, dependencies.refusals ?? new RefusalLimit(systemClock, senderOf));
   addHealth(server, dependencies);
   addMessages(server, dependencies);
   addWebhooks(server, dependencies);

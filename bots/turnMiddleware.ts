@@ -141,7 +141,7 @@ export class TurnMiddleware implements Middleware {
     // What was asked to be told later is told whoever it was: in Teams that cannot be somebody else by now.
     const remembered = employee ?? (isTeams(activity.channelId) ? session.employee : undefined);
     const told = { lastMessageAt: receivedAt, locale, employee: remembered };
-    Object.assign(session, { ...told, ...(timeZone && { timeZone }) });
+    Object.assign(session, { ...told, ...(timeZone && { timeZone }), ...(customer && { email: customer.email }) });
   }
 
   /** Written with the turn: a sign-in that is lost with it comes again with the next one. */

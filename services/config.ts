@@ -19,7 +19,7 @@ import {
   timeZone,
   VAULT_ADDRESS,
 } from './settingValues';
-import { findSignInFaults } from './signIn/signInSettings';
+import { findSignInFaults, signInSettings } from './signIn/signInSettings';
 import { findWebsiteFaults, websiteSettings } from './websiteSettings';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
@@ -50,16 +50,7 @@ export const settings = z.object({
     .literal('https://botframework.azure.us', 'must be https://botframework.azure.us or empty')
     .optional(),
   ALLOWED_SERVICE_URLS: httpsHosts,
-  OAUTH_CONNECTION_NAME: z.string().optional(),
-  OAUTH_AUTHORITY: z
-    .url('must be an address such as https://login.microsoftonline.com')
-    .default('https://login.microsoftonline.com')
-    .transform((url) => url.replace(/\/+$/, '')),
-  EMPLOYEE_ID_CLAIM: z
-    .string()
-    .default('preferred_username')
-    .refine((text) => /^[A-Za-z][\w.:/-]{0,127}$/.test(text), 'must be the name of a claim, such as email'),
-  EMPLOYEE_TENANTS: list('').refine((ids) => ids.every(isTenantId), 'must be ids of tenants, separated by commas'),
+  ...signInSettings,
   DATABASE_URL: z
     .string()
     .default('sqlite:data/bot.db')

@@ -23,6 +23,8 @@ export interface WebsiteDependencies {
   cipher: Cipher;
   clock: Clock;
   visitors: VisitorStore;
+  /** Hears why nobody was given a token. */
+  onTokenRefused: (reason: string) => void;
   log: Log;
 }
 
@@ -41,7 +43,7 @@ export interface Website {
  */
 export function createWebsite(
   server: Server,
-  { config, database, cipher, clock, visitors, log }: WebsiteDependencies,
+  { config, database, cipher, clock, visitors, onTokenRefused, log }: WebsiteDependencies,
   local: TokenSource | undefined,
 ): Website | undefined {
   const { ALLOWED_ORIGINS: allowed, DIRECT_LINE_DOMAIN: domain, DIRECT_LINE_SECRET: secret, production } = config;
@@ -58,6 +60,7 @@ export function createWebsite(
     signIn: createSignIn(config, { transport, clock, log }),
     rates: new RequestRates(database, cipher, clock),
     trustedProxies: config.TRUSTED_PROXIES,
+    onRefused: onTokenRefused,
   });
   const familiar = config.GERMAN_ADDRESS === 'du';
   mountWidget(server, { companyName: config.COMPANY_NAME, familiar, origins, webChat, channel, log });

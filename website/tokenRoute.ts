@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Request, Server } from 'restify';
+import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Visitor, VisitorStore } from '../services/visitors/visitorStore';
 import { ChannelError } from './channelError';
-import { clientAddress, networkOf } from './clientAddress';
+import { clientAddress, networkOf } from '../services/http/clientAddress';
 import { allowOrigin, checkedOrigin, type OriginRules } from './origins';
 import { readJson } from './requestBody';
 import type { RequestRates } from './requestRates';
@@ -33,6 +33,8 @@ export interface TokenRouteOptions {
   rates: RequestRates;
   origins: OriginRules;
   trustedProxies: number;
+  /** Hears why nobody was given a token. */
+  onRefused: (reason: string) => void;
   log: Log;
 }
 
@@ -52,13 +54,22 @@ export function mountTokenRoute(server: Server, options: TokenRouteOptions): voi
   server.post(
     TOKEN_PATH,
     route(log, async (request, response) => {
-      const origin = checkedOrigin(request, origins);
-      allowOrigin(response, origin);
-      response.setHeader('Cache-Control', 'no-store');
-      const { expiresInS, ...issued } = await answer(options, request, origin);
-      return { status: 200, body: { ...issued, domain: options.source.domainFor(request), expires_in: expiresInS } };
+      try {
+        return { status: 200, body: await answerPage(options, request, response) };
+      } catch (error) {
+        if (error instanceof ChannelError) options.onRefused(error.code);
+        throw error;
+      }
     }),
   );
+}
+
+async function answerPage(options: TokenRouteOptions, request: Request, response: Response): Promise<object> {
+  const origin = checkedOrigin(request, options.origins);
+  allowOrigin(response, origin);
+  response.setHeader('Cache-Control', 'no-store');
+  const { expiresInS, ...issued } = await answer(options, request, origin);
+  return { ...issued, domain: options.source.domainFor(request), expires_in: expiresInS };
 }
 
 async function answer(options: TokenRouteOptions, request: Request, origin: string | undefined): Promise<IssuedToken> {

@@ -114,8 +114,19 @@ export class SignInPrompt extends Dialog {
     const isOther = !reading.refused && own !== undefined && own !== reading.objectId;
     const failed = isOther ? 'otherAccount' : reading.refused;
     if (failed) return this.#refuse(dc, failed, reading.refused ? reading.reason : 'oid');
-    if (!reading.refused) rememberSignIn(dc.context, reading);
+    if (!reading.refused) this.#remember(dc.context, reading);
     return this.#end(dc, { signedIn: how });
+  }
+
+  #remember(context: TurnContext, reading: Parameters<typeof rememberSignIn>[1]): void {
+    rememberSignIn(context, reading);
+    const { conversationKey, alongside } = turnOf(context);
+    const { email } = reading.employee;
+    const [identity, entry] = [
+      { email, by: 'signIn' },
+      { action: 'sign_in', subject: email, outcome: 'ok' },
+    ];
+    alongside.push((sql) => this.dependencies.audit.inConversation(conversationKey, identity, entry, sql));
   }
 
   /** The next try begins with the card again, not with the token that was no good. */

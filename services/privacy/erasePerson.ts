@@ -5,6 +5,7 @@ import type { Clock } from '../operations/clock';
 import type { Sql } from '../storage/database';
 import { openRow } from '../storage/tableRows';
 import { sealedTables } from '../storage/tables';
+import { VisitorStore } from '../visitors/visitorStore';
 import { GuessLimiter } from '../verification/guessLimiter';
 import { withoutAddress } from './address';
 import { feedbackUser, ownedTables, ownersOf, rowsAbout, wordTables } from './conversationRows';
@@ -144,10 +145,11 @@ async function redact({ email, mentions }: Person, { database, cipher }: EraseTo
 async function forgetElsewhere(email: string, tools: EraseTools, done: Erased): Promise<void> {
   const { database, cipher, clock } = tools;
   const guesses = await new GuessLimiter(database, cipher, clock).eraseSubjects([{ email, codeTo: email }]);
+  const visitors = await new VisitorStore(database, cipher, clock).forget(email);
   const feedback = await database.query('DELETE FROM feedback WHERE user_key = $1 RETURNING 1', [
     feedbackUser(email, cipher),
   ]);
-  addUp(done.removed, { guesses, feedback: feedback.length });
+  addUp(done.removed, { guesses, website_visitors: visitors, feedback: feedback.length });
   await new ReadCache({ ...tools, ttl: new Map() }).forgetPeople();
 }
 

@@ -1,6 +1,21 @@
+import { z } from 'zod';
 import type { AppConfig } from '../config';
 import { isExposed } from '../events/sinkAddress';
-import { isTenantId } from '../settingValues';
+import { isTenantId, list } from '../settingValues';
+
+/** The settings of how employees sign in. */
+export const signInSettings = {
+  OAUTH_CONNECTION_NAME: z.string().optional(),
+  OAUTH_AUTHORITY: z
+    .url('must be an address such as https://login.microsoftonline.com')
+    .default('https://login.microsoftonline.com')
+    .transform((url) => url.replace(/\/+$/, '')),
+  EMPLOYEE_ID_CLAIM: z
+    .string()
+    .default('preferred_username')
+    .refine((text) => /^[A-Za-z][\w.:/-]{0,127}$/.test(text), 'must be the name of a claim, such as email'),
+  EMPLOYEE_TENANTS: list('').refine((ids) => ids.every(isTenantId), 'must be ids of tenants, separated by commas'),
+};
 
 /** Whose members are employees: of the tenants that a setting lists, or of the bot's own. */
 export function employeeTenants({ EMPLOYEE_TENANTS, MicrosoftAppTenantId }: AppConfig): readonly string[] {

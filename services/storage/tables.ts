@@ -179,6 +179,14 @@ export const tables: readonly Table[] = [
     person: 'words',
   },
   {
+    name: 'website_visitors',
+    holds: 'customers whom a website has signed in',
+    time: 'expires_at',
+    primaryKey: ['user_id'],
+    sealed: { columns: ['document'], context: (row) => `visitor:${row['user_id']}` },
+    person: 'words',
+  },
+  {
     name: 'key_check',
     holds: 'what tells whether the key is right, and what fingerprints are made with',
     primaryKey: ['id'],
@@ -200,6 +208,7 @@ export const tables: readonly Table[] = [
   nobodys('welcomed_conversations', ['conversation_key'], 'who was greeted', 'ids of the channel only'),
   nobodys('conversation_leases', ['conversation_key'], 'which instance has a conversation', 'ids of the channel only'),
   nobodys('directline_conversations', ['id'], 'which development chats there are', 'ids of the channel only'),
+  nobodys('request_counts', ['subject', 'window_at'], 'how many tokens were asked for', 'fingerprints, for a day'),
   nobodys('instances', ['id'], 'which instances live', 'it is about processes'),
   nobodys('breakers', ['vendor'], 'which systems are down', 'it is about systems'),
   nobodys('notification_slots', ['channel'], 'how much was sent', 'it is about channels'),

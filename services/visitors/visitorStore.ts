@@ -60,6 +60,14 @@ export class VisitorStore {
     ]);
   }
 
+  /** Removes whoever has this address. Gives how many ids they had. */
+  async forget(email: string): Promise<number> {
+    const rows = await this.database.query('DELETE FROM website_visitors WHERE address_hash = $1 RETURNING user_id', [
+      this.cipher.fingerprint(`email:${email}`),
+    ]);
+    return rows.length;
+  }
+
   async #read(userId: string): Promise<{ expires_at: number; visitor: Visitor } | undefined> {
     const [row] = await this.database.query<VisitorRow>(
       'SELECT expires_at, document FROM website_visitors WHERE user_id = $1',

@@ -19,7 +19,8 @@ beforeEach(async () => {
   const environment = { ...tokens.settings, SANDBOX: 'on', COMPANY_TIME_ZONE: 'UTC' };
   const { config, vendorsInUse } = loadSettings(environment);
   const services = createServices(config, environment, vendorsInUse, sandbox().url, { clock: systemClock });
-  const adapter = () => new CloudAdapter(new CachedAuthentication(tokens.authentication()));
+  const adapter = () =>
+    new CloudAdapter(new CachedAuthentication(tokens.authentication(), { mayAnswerAt: () => true }));
   bot = await startHttpBot(services, environment, [], { adapterOf: adapter });
 });
 

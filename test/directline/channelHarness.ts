@@ -98,6 +98,7 @@ export async function startChannel(options: HarnessOptions = {}): Promise<Channe
     rates: new RequestRates(database, cipher, systemClock),
     origins: { allowed: undefined, production: false },
     trustedProxies: 0,
+    onRefused: () => undefined,
     log: () => undefined,
   });
   server.listen(options.port ?? 0, '127.0.0.1');

@@ -53,7 +53,8 @@ export async function startWebsite({ domain, settings = {}, shared }: Options): 
   const log = (event: string, { error, ...fields }: { error?: unknown } = {}) =>
     void logged.push(`${event} ${JSON.stringify(fields)} ${error instanceof Error ? String(error) : ''}`);
   const server = restify.createServer();
-  createWebsite(server, { config, database, cipher, clock, visitors, log }, undefined);
+  const parts = { config, database, cipher, clock, visitors, onTokenRefused: () => undefined, log };
+  createWebsite(server, parts, undefined);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -1,4 +1,4 @@
-import { clientAddress, networkOf } from '../../website/clientAddress';
+import { clientAddress, networkOf } from '../../services/http/clientAddress';
 import { ancestors, checkedOrigin } from '../../website/origins';
 import { startWebsite, type WebsiteServer } from './websiteServer';
 
