@@ -9,7 +9,7 @@ import type { EventBus } from '../services/events/eventBus';
 import type { FollowUps } from '../services/handoff/followUps';
 import type { HandoffStore } from '../services/handoff/handoffStore';
 import type { OperationRunner } from '../services/operations/operationRunner';
-import type { UnknownOperation } from '../services/operations/operationStore';
+import { listUnknown, type UnknownOperation } from '../services/operations/unknownOperations';
 import type { VisitorStore } from '../services/visitors/visitorStore';
 import type { TaskWorker } from '../services/tasks/taskWorker';
 import { employeeTenants } from '../services/signIn/signInSettings';
@@ -112,7 +112,7 @@ export function createBot(dependencies: BotDependencies): Bot {
     ...{ operations, handoffs, followUps, tasks, events, audit: foundation.audit },
     handler: new TeamsBot(dialogs, config, installations),
     desk: new OpsDesk({ ...foundation, config, database, clock, log, vendors: dependencies.services.vendors }),
-    listUnknown: () => store.listUnknown(clock.now()),
+    listUnknown: () => listUnknown(database, clock.now()),
     webhooks: new WebhookInbox({ sources: webhookSources, database, tasks, clock, log }),
     async start() {
       await instance.start();

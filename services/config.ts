@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { cacheTtl } from './cache/cacheTtl';
 import { retentionDays } from './storage/retention';
 import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
+import { findOpsFaults, opsSettings } from './opsSettings';
 import {
-  accessTokens,
   businessHours,
   encryptionKeys,
   httpsAddress,
   httpsHosts,
-  isTenantId,
   list,
   milliseconds,
-  optionalPort,
   perVendor,
   port,
   quietHours,
@@ -142,14 +140,7 @@ export const settings = z.object({
     .default('10')
     .refine((text) => /^[1-9]\d{0,3}$/.test(text), 'must be a number of minutes from 1 to 9999')
     .transform(Number),
-  OPS_TOKEN: accessTokens,
-  /** The role of an Entra access token that opens /metrics and /ops; without it none does. */
-  OPS_ROLE: z
-    .string()
-    .refine((text) => /^[\w.-]+$/.test(text), 'must be the value of an app role, such as Ops.Read')
-    .optional(),
-  OPS_AUDIENCE: z.string().optional(),
-  OPS_PORT: optionalPort,
+  ...opsSettings,
   KEY_VAULT_URL: z
     .string()
     .regex(VAULT_ADDRESS, 'must be the address of a vault, such as https://acme-bot.vault.azure.net')
@@ -262,17 +253,6 @@ function findContradictions(config: AppConfig): string[] {
     faults.push('STILL_CHECKING_AFTER_MS must be less than OFFER_HUMAN_AFTER_MS');
   if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
     faults.push('BUSINESS_HOURS must open before they close');
-  return faults;
-}
-
-function findOpsFaults({ OPS_ROLE, OPS_PORT, PORT, SANDBOX_PORT, ...config }: AppConfig): string[] {
-  const faults: string[] = [];
-  if (OPS_ROLE && !isTenantId(config.MicrosoftAppTenantId ?? ''))
-    faults.push('MicrosoftAppTenantId must be the id of a tenant while OPS_ROLE is set: its tokens are told by it');
-  if (OPS_ROLE && !(config.OPS_AUDIENCE ?? config.MicrosoftAppId))
-    faults.push('OPS_AUDIENCE or MicrosoftAppId is missing: OPS_ROLE needs to know whom tokens are made out to');
-  if (OPS_PORT && [PORT, SANDBOX_PORT].includes(OPS_PORT))
-    faults.push('OPS_PORT must be another port than PORT and SANDBOX_PORT');
   return faults;
 }
 

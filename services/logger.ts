@@ -44,9 +44,11 @@ export interface Logger {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const EMAIL = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,255}\.[^\s@"'<>]{1,63}/g;
-const SECRET = /(?<![a-z])(bearer|basic|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
+const SECRET = /(?<![a-z])(bearer|token|secret|password|key)(["']?[=:\s]+["']?)(?!bearer)[^\s"'&,;}]+/gi;
 const LONG_NUMBER = /(?<!\w)\(?\d[\d ()/-]{8,}\d\b/g;
-const TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:shp[a-z]{2}|xox[a-z]|ghp|sk)_[\w-]{8,}/g;
+/** What is a credential by its own form: JSON Web Tokens, tokens with a known beginning, what stands in a `Basic` header. */
+const TOKEN =
+  /\bBasic\s+(?=[a-z+/]*[A-Z0-9=])[A-Za-z0-9+/]{8,}={0,2}|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:shp[a-z]{2}|xox[a-z]|ghp|sk)_[\w-]{8,}/g;
 
 /** Masks what often stands in error messages: e-mail addresses, credentials, card and phone numbers. */
 export function maskPersonal(text: string): string {

@@ -4,7 +4,7 @@ import { publishHandoffClosed } from '../../services/events/recordEvents';
 import type { Logger } from '../../services/logger';
 import { BacklogReader, type Backlog } from '../../services/metrics/backlog';
 import type { SystemState } from '../../services/metrics/systemHealth';
-import type { UnknownOperation } from '../../services/operations/operationStore';
+import { listUnknown, markLookedInto, type UnknownOperation } from '../../services/operations/unknownOperations';
 import type { Clock } from '../../services/operations/clock';
 import type { Database, Sql } from '../../services/storage/database';
 import type { DeadLetter } from '../../services/tasks/taskStore';
@@ -47,7 +47,7 @@ export interface OpsReport {
 
 export interface OpsDeskDependencies extends Pick<
   Foundation,
-  'store' | 'handoffs' | 'followUps' | 'tasks' | 'events' | 'health' | 'audit'
+  'handoffs' | 'followUps' | 'tasks' | 'events' | 'health' | 'audit'
 > {
   config: AppConfig;
   database: Database;
@@ -79,13 +79,13 @@ export class OpsDesk {
   async report(): Promise<OpsReport | undefined> {
     const backlog = await this.#backlog.read();
     if (!backlog) return undefined;
-    const { store, clock } = this.#dependencies;
+    const { database, clock } = this.#dependencies;
     const at = clock.now();
     return {
       at,
       backlog,
       systems: this.#systems(backlog),
-      unknown: (await store.listUnknown(at)).slice(0, SHOWN),
+      unknown: (await listUnknown(database, at)).slice(0, SHOWN),
       handoffs: await this.#handoffs(at),
       deadFollowUps: await this.#deadFollowUps(at),
       deadLetters: (await this.#dependencies.tasks.listDead(SHOWN)).map((letter) => ({
@@ -110,9 +110,9 @@ export class OpsDesk {
 
   /** A person has found out what became of a write; its hand-over is closed with it. Gives false when it is not waiting. */
   async markLookedInto(operationId: string): Promise<boolean> {
-    const { database, store, clock, log } = this.#dependencies;
+    const { database, clock, log } = this.#dependencies;
     const isMarked = await database.transaction(async (sql) => {
-      const marked = await store.markLookedInto(operationId, clock.now(), sql);
+      const marked = await markLookedInto(sql, operationId, clock.now());
       if (marked && marked.handoffId !== undefined) await this.#close(marked.handoffId, sql);
       if (marked !== false) await this.#record('ops.looked_into', operationId, sql);
       return marked !== false;

@@ -16,6 +16,7 @@ const MINUTE_S = 60;
 /** A registration of a bot, as production needs it. */
 export const PRODUCTION = {
   NODE_ENV: 'production',
+  ALLOWED_ORIGINS: 'none',
   MicrosoftAppType: 'SingleTenant',
   MicrosoftAppId: APP_ID,
   MicrosoftAppPassword: 'not used here',
