@@ -24,7 +24,10 @@ export class TeamsChat {
   static async start(sandbox: TestSandbox): Promise<TeamsChat> {
     const log = new PassThrough();
     const logger = createLogger('info', log);
-    return new TeamsChat(await JobChat.start(sandbox, 'customer', {}, logger, undefined, { channelId: 'msteams' }), log);
+    return new TeamsChat(
+      await JobChat.start(sandbox, 'customer', {}, logger, undefined, { channelId: 'msteams' }),
+      log,
+    );
   }
 
   get channel() {
