@@ -5,6 +5,7 @@ import { Playground } from './helpers/playground';
 
 const ASK = 'where is order 1001? customer@example.com';
 const TRACKING = '1Z999AA10123456784';
+const PRODUCT = 'do you have a red mug?';
 const TICKET = 'please open a ticket because the handle of my mug came off, my mail is customer@example.com';
 
 jest.setTimeout(90_000);
@@ -80,15 +81,21 @@ test('what only employees may know is answered with how to be one', async () => 
 test('group chat: a short greeting once, and an answer to a mention', async () => {
   await teams.choose('Group Chat');
   await teams.sees('Mention me with what you need');
-  await teams.say(ASK, { mention: true });
-  await teams.sees(TRACKING);
+  await teams.say(PRODUCT, { mention: true });
+  await teams.sees('Red Mug');
   expect(await teams.count('Mention me with what you need')).toBe(1);
 });
 
 test('channel: a post that mentions the bot is answered in its thread', async () => {
   await teams.choose('My Team - General');
+  await teams.say(PRODUCT, { mention: true, post: true });
+  await teams.sees('Red Mug');
+});
+
+test('channel: what is for one pair of eyes goes on in the personal chat', async () => {
   await teams.say(ASK, { mention: true, post: true });
-  await teams.sees(TRACKING);
+  await teams.sees('I go on in our personal chat');
+  expect(await teams.count(TRACKING)).toBe(0);
 });
 
 test('what happens around it is taken without a word', async () => {
