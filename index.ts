@@ -157,7 +157,7 @@ export async function start(given: Record<string, string | undefined>): Promise<
     hasPage: directLine !== undefined,
     bot,
     async stop() {
-      stopHousekeeping();
+      await stopHousekeeping();
       await secretsWatch.stop();
       await directLine?.close();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));

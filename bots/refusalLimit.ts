@@ -21,17 +21,23 @@ export type AddressOf = (request: IncomingMessage) => string | undefined;
 export class RefusalLimit {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #addressOf: AddressOf;
+  readonly #perMinute: number;
   readonly #counts = new Map<string, { since: number; refusals: number }>();
 
-  constructor(clock: Pick<Clock, 'now'>, addressOf: AddressOf = (request) => publicAddressOf(request)) {
+  constructor(
+    clock: Pick<Clock, 'now'>,
+    addressOf: AddressOf = (request) => publicAddressOf(request),
+    perMinute = REFUSALS_PER_MINUTE,
+  ) {
     this.#clock = clock;
     this.#addressOf = addressOf;
+    this.#perMinute = perMinute;
   }
 
   /** How long the sender must wait, in whole seconds; 0 when it may come. */
   waitSeconds(request: IncomingMessage): number {
     const count = this.#counts.get(this.#addressOf(request) ?? '');
-    if (!count || count.refusals < REFUSALS_PER_MINUTE) return 0;
+    if (!count || count.refusals < this.#perMinute) return 0;
     return Math.max(0, Math.ceil((count.since + MINUTE_MS - this.#clock.now()) / 1000));
   }
 

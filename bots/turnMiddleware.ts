@@ -14,9 +14,10 @@ import type { Clock } from '../services/operations/clock';
 import { isTeams } from '../dialogs/channels';
 import type { Session } from '../dialogs/session';
 import type { AuditLog } from '../services/audit/auditLog';
+import { auditSignIn } from '../dialogs/signIn/auditSignIn';
 import { currentSignIn } from '../dialogs/signIn/signIn';
 import { maskSecrets } from '../dialogs/entities/secrets';
-import { setTurn, turnOf, type Customer } from '../dialogs/turn';
+import { setTurn, type Customer } from '../dialogs/turn';
 import { withoutControls } from '../resources/markdown';
 import { conversationKeyOf } from './conversationKey';
 import type { ConversationLock } from './conversationLock';
@@ -136,21 +137,11 @@ export class TurnMiddleware implements Middleware {
       ...(own?.notice && { notice: own.notice }),
     });
     if (activity.type !== String(ActivityTypes.Message)) return;
-    if (employee && employee.email !== session.employee?.email) this.#recordSignIn(context, employee);
+    if (employee && employee.email !== session.employee?.email) auditSignIn(context, employee, this.#options.audit);
     // The user's words set these; a later turn of the bot's own has none and uses what was remembered.
     // What was asked to be told later is told whoever it was: in Teams that cannot be somebody else by now.
     const remembered = employee ?? (isTeams(activity.channelId) ? session.employee : undefined);
     const told = { lastMessageAt: receivedAt, locale, employee: remembered };
     Object.assign(session, { ...told, ...(timeZone && { timeZone }), ...(customer && { email: customer.email }) });
-  }
-
-  /** Written with the turn: a sign-in that is lost with it comes again with the next one. */
-  #recordSignIn(context: TurnContext, { email }: { email: string }): void {
-    const { conversationKey, alongside } = turnOf(context);
-    const [identity, entry] = [
-      { email, by: 'signIn' },
-      { action: 'sign_in', subject: email, outcome: 'ok' },
-    ];
-    alongside.push((sql) => this.#options.audit.inConversation(conversationKey, identity, entry, sql));
   }
 }

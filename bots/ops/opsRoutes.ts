@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
+import { clientAddress, networkOf } from '../../services/http/clientAddress';
 import type { Logger } from '../../services/logger';
 import type { PrometheusMetrics } from '../../services/metrics/prometheusMetrics';
+import { RefusalLimit } from '../refusalLimit';
 import { readForm, type Form } from './form';
 import {
   hasOpsCredentials,
@@ -16,7 +19,6 @@ import type { OpsDesk } from './opsDesk';
 import type { OpsSetup } from './opsSetup';
 import { NOTES, opsPage, type Note } from './page/opsPage';
 import { signInPage } from './page/signInPage';
-import { RefusalBudget } from './refusalBudget';
 
 export interface OpsDependencies extends OpsAccessDependencies {
   log: Logger;
@@ -41,15 +43,20 @@ export function addOps(server: Server, dependencies: OpsDependencies): void {
   if (!access.isClosed) new OpsRoutes(access, dependencies).mount(server);
 }
 
+/** So many wrong tries of one address are answered and logged. Whoever has the right token is never kept out by others there. */
+const TRIES_PER_MINUTE = 10;
+
 class OpsRoutes {
   readonly #access: OpsAccess;
   readonly #dependencies: OpsDependencies;
-  readonly #budget: RefusalBudget;
+  readonly #refusals: RefusalLimit;
 
   constructor(access: OpsAccess, dependencies: OpsDependencies) {
     this.#access = access;
     this.#dependencies = dependencies;
-    this.#budget = new RefusalBudget(dependencies.clock);
+    const { clock, config } = dependencies;
+    const senderOf = (request: IncomingMessage) => networkOf(clientAddress(request, config.TRUSTED_PROXIES));
+    this.#refusals = new RefusalLimit(clock, senderOf, TRIES_PER_MINUTE);
   }
 
   mount(server: Server): void {
@@ -147,7 +154,8 @@ class OpsRoutes {
   #refuse(request: Request, response: Response, status: number, reason: string, words?: string): void {
     const { log, metrics } = this.#dependencies;
     metrics.count('bot_ops_refusals_total', { reason });
-    const waitSeconds = this.#budget.spend(request.socket.remoteAddress ?? '');
+    const waitSeconds = this.#refusals.waitSeconds(request);
+    this.#refusals.count(request);
     if (waitSeconds > 0) {
       response.header('Retry-After', String(waitSeconds));
       return send(response, 429, 'TooManyRequests', 'Too many tries: please wait a minute.');

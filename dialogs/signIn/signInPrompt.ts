@@ -8,6 +8,7 @@ import { isHandedOver } from '../handoff';
 import { route } from '../routing';
 import { serveMeanwhile } from '../serveMeanwhile';
 import { turnOf } from '../turn';
+import { auditSignIn } from './auditSignIn';
 import { needsSignIn, rememberSignIn, SIGN_IN_PROMPT, type EmployeeSignIn, type Job } from './signIn';
 import { SignInUnavailable, TokenService } from './tokenService';
 
@@ -120,13 +121,7 @@ export class SignInPrompt extends Dialog {
 
   #remember(context: TurnContext, reading: Parameters<typeof rememberSignIn>[1]): void {
     rememberSignIn(context, reading);
-    const { conversationKey, alongside } = turnOf(context);
-    const { email } = reading.employee;
-    const [identity, entry] = [
-      { email, by: 'signIn' },
-      { action: 'sign_in', subject: email, outcome: 'ok' },
-    ];
-    alongside.push((sql) => this.dependencies.audit.inConversation(conversationKey, identity, entry, sql));
+    auditSignIn(context, reading.employee, this.dependencies.audit);
   }
 
   /** The next try begins with the card again, not with the token that was no good. */

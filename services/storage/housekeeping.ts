@@ -67,13 +67,19 @@ async function emptyAuditLog(database: Database, before: number): Promise<void> 
 
 const EVERY_MS = 60 * 60_000;
 
-/** Removes what is past its time, now and every hour. Gives the way to stop. */
-export function keepHouse(database: Database, clock: Clock, log: Logger, retention?: Retention): Cancel {
+/** Removes what is past its time, now and every hour. Gives the way to stop, done when nothing is under way. */
+export function keepHouse(database: Database, clock: Clock, log: Logger, retention?: Retention): () => Promise<void> {
   let cancel: Cancel = () => undefined;
+  let running = Promise.resolve();
   const run = () => {
-    removeExpired(database, clock, retention).catch((error: unknown) => log.error('housekeeping.failed', error));
+    running = removeExpired(database, clock, retention).catch((error: unknown) =>
+      log.error('housekeeping.failed', error),
+    );
     cancel = clock.schedule(EVERY_MS, run);
   };
   run();
-  return () => cancel();
+  return () => {
+    cancel();
+    return running;
+  };
 }

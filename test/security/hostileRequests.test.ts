@@ -182,4 +182,10 @@ describe('catalogue 23: who is refused again and again', () => {
       expect(sender(proxy)).toBeUndefined();
     expect(sender('93.184.216.34', { 'x-forwarded-for': '1.2.3.4' })).toBeUndefined();
   });
+
+  test('is told by our own proxies, whatever the sender claims before them', () => {
+    const headers = { 'x-forwarded-for': '1.2.3.4, 203.0.113.7:4711' };
+    const request = { socket: { remoteAddress: '10.0.0.7' }, headers } as Parameters<typeof publicAddressOf>[0];
+    expect(publicAddressOf(request, 1)).toBe('203.0.113.7');
+  });
 });

@@ -80,6 +80,9 @@ test(`catalogue 26: ${FOREIGN.length} foreign origins, a flood of ${FLOOD} reque
     statuses.push((await website.ask({}, { 'X-Forwarded-For': `198.51.100.${count % 256}, 203.0.113.7` })).status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(TOKENS_PER_ADDRESS);
   expect(statuses.at(-1)).toBe(429);
+  const counted = [FOREIGN.length, CHOSEN.length, FLOOD - TOKENS_PER_ADDRESS];
+  expect(website.refused).toHaveLength(counted.reduce((sum, each) => sum + each));
+  expect(new Set(website.refused)).toContain('OriginNotAllowed');
 });
 
 test('the proxy in front tells whose request it is: others are served during a flood, on no instance the flood', async () => {

@@ -30,6 +30,8 @@ export interface WebsiteServer {
   visitors: VisitorStore;
   /** What was logged: nothing of it may be a secret. */
   logged: string[];
+  /** Why nobody was given a token, each time. */
+  refused: string[];
   /** Asks for a token. A string goes as it is. */
   ask(body?: object | string, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
@@ -50,16 +52,25 @@ export async function startWebsite({ domain, settings = {}, shared }: Options): 
   const cipher = createCipher(Buffer.alloc(32, 7));
   const visitors = new VisitorStore(database, cipher, clock);
   const logged: string[] = [];
+  const refused: string[] = [];
   const log = (event: string, { error, ...fields }: { error?: unknown } = {}) =>
     void logged.push(`${event} ${JSON.stringify(fields)} ${error instanceof Error ? String(error) : ''}`);
   const server = restify.createServer();
-  const parts = { config, database, cipher, clock, visitors, onTokenRefused: () => undefined, log };
+  const parts = {
+    config,
+    database,
+    cipher,
+    clock,
+    visitors,
+    onTokenRefused: (reason: string) => void refused.push(reason),
+    log,
+  };
   createWebsite(server, parts, undefined);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
-    ...{ origin, clock, database, visitors, logged },
+    ...{ origin, clock, database, visitors, logged, refused },
     ask: (body = {}, headers = {}) =>
       fetch(`${origin}/api/directline/token`, {
         method: 'POST',

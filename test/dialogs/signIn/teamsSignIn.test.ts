@@ -33,6 +33,14 @@ test('whoever asks for one signs in silently, and gets the answer at once', asyn
   expect(chat.heard()).toMatch(/signed in as employee@example.com.*12\.5/s);
 });
 
+test('a sign-in is noted in the audit log, once', async () => {
+  await chat.say('how many vacation days do I have left?');
+  await chat.exchange();
+  await chat.say('how many vacation days do I have left?');
+  const noted = await chat.job.chat.database.query("SELECT outcome FROM audit_log WHERE action = 'sign_in'");
+  expect(noted).toEqual([{ outcome: 'ok' }]);
+});
+
 test('what was said up front is kept', async () => {
   await chat.say('I need 3 days of vacation from 4 January 2027');
   await chat.exchange();

@@ -7,6 +7,7 @@ import { createCipher } from '../../../services/storage/cipher';
 import type { Database, Row } from '../../../services/storage/database';
 import { openRow } from '../../../services/storage/tableRows';
 import { sealedTables } from '../../../services/storage/tables';
+import { VisitorStore } from '../../../services/visitors/visitorStore';
 import { everyRow } from '../../helpers/everyTable';
 import { JobChat, sandboxForTests } from '../../helpers/jobChat';
 
@@ -161,3 +162,12 @@ test.each([[], ['erase'], ['erase', 'nobody'], ['export', '@'], ['forget', EMAIL
     expect(await run(...words)).toMatchObject({ code: 2, text: expect.stringContaining('erase <e-mail>') as string });
   },
 );
+
+test('a customer whom a website signed in is forgotten with all ids they had, and nobody else is', async () => {
+  const visitors = new VisitorStore(database, cipher, job.chat.clock);
+  for (const id of ['dl_one', 'dl_two']) await visitors.remember(id, { subject: 'c-1', email: EMAIL, name: CANARY });
+  await visitors.remember('dl_other', { subject: 'c-2', email: 'other@example.com' });
+  expect((await run('erase', EMAIL)).text).toContain('website_visitors: 2 removed');
+  expect(await stored()).not.toContain(CANARY);
+  expect(await visitors.find('dl_other')).toMatchObject({ email: 'other@example.com' });
+});

@@ -5,7 +5,7 @@ import type { PortMethod, PortName } from '../../../services/ports';
 import { Services, type Served } from '../../../services/services';
 import { createCipher } from '../../../services/storage/cipher';
 import type { Database } from '../../../services/storage/database';
-import { removeExpired } from '../../../services/storage/housekeeping';
+import { keepHouse, removeExpired } from '../../../services/storage/housekeeping';
 import { openSqlite } from '../../../services/storage/sqlite';
 import { CODE_HOLDS_MS, CodeStore } from '../../../services/verification/codeStore';
 import { GuessLimiter } from '../../../services/verification/guessLimiter';
@@ -63,4 +63,14 @@ describe('what was sent with an operation, once its outcome is told', () => {
   test('nor one that nobody was told of', async () => expect(await close('helpdesk', 'attachFile', true)).toBeNull());
   test('a case for HR is not kept', async () => expect(await close('hr', 'openHrCase')).toBeNull());
   test('anything else is', async () => expect(await close('commerce', 'findOrder')).toEqual(input));
+});
+
+test('whoever stops it can close the database at once', async () => {
+  const lines: string[] = [];
+  const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
+  const other = await openSqlite(':memory:');
+  await keepHouse(other, clock, log)();
+  await other.close();
+  await settle();
+  expect(lines).toEqual([]);
 });
