@@ -42,7 +42,9 @@ async function exportTo(email: string, file: string | undefined, tools: Tools): 
   else writeFileSync(file, `${text}\n`, { mode: 0o600 });
   await note('privacy.export', tools, email);
   if (file !== undefined) {
-    tools.print(`${everything.conversations.length} conversations are in ${file}, which only you can read.`);
+    tools.print(
+      `${file}, which only you can read, has what is known; conversations: ${everything.conversations.length}.`,
+    );
     tools.print(`${everything.unreadable} rows could not be read with these keys.`);
   }
   return everything.unreadable > 0 ? 1 : 0;
@@ -84,7 +86,7 @@ function report(all: readonly Erased[], { print }: Tools): void {
       for (const [table, count] of Object.entries(erased[which])) counts[table] = (counts[table] ?? 0) + count;
     return Object.entries(counts);
   };
-  print(`${all.reduce((total, { conversations }) => total + conversations, 0)} conversations.`);
+  print(`conversations: ${all.reduce((total, { conversations }) => total + conversations, 0)}`);
   for (const [table, count] of sum('removed')) print(`  ${table}: ${count} removed`);
   for (const [table, count] of sum('redacted')) print(`  ${table}: ${count} of others, without the address now`);
   const unreadable = Math.max(0, ...all.map((each) => each.unreadable));

@@ -78,7 +78,7 @@ test('catalogue 25: a person who is erased is gone from every table, and nobody 
 
   const { code, text } = await run('erase', EMAIL);
   expect(text).toMatch(
-    /1 conversations[^]*transcript: \d+ removed[^]*transcript: 1 of others, without the address now/,
+    /conversations: 1\b[^]*transcript: \d+ removed[^]*transcript: 1 of others, without the address now/,
   );
   expect(text).toMatch(/zendesk: helpdesk\.createTicket|To be erased in the systems themselves/);
   expect(code).toBe(0);
@@ -89,7 +89,7 @@ test('catalogue 25: a person who is erased is gone from every table, and nobody 
   expect(left.replaceAll(`pre-${EMAIL}`, '')).not.toContain(EMAIL);
   expect(left).toMatch(/my neighbour is \[erased\], and not pre-customer@example\.com/);
   expect(left).toContain('other@example.com');
-  expect(await run('erase', EMAIL)).toMatchObject({ text: expect.stringMatching(/^0 conversations/) as string });
+  expect(await run('erase', EMAIL)).toMatchObject({ text: expect.stringMatching(/^conversations: 0/) as string });
 });
 
 test('an export has what was said, asked, answered and subscribed to, and nothing of anybody else', async () => {
