@@ -150,12 +150,13 @@ async function signedInCustomer(activity: Partial<Activity>, visitors?: VisitorS
   return email === undefined ? undefined : { email, ...(name && { name }) };
 }
 
-/** In development the Emulator is an employee, and a visitor of the demo page who chose to be one. */
+/** In development the Emulator and the Playground are an employee, and a visitor of the demo page who chose to be one. */
 function developmentEmployee(
   { authenticated, DEV_USER_EMAIL: email }: AppConfig,
-  { channelId }: Partial<Activity>,
+  { channelId = '' }: Partial<Activity>,
   { persona }: LocalChannelData,
 ): { email: string } | undefined {
-  const isEmployee = !authenticated && (channelId === 'emulator' || persona === 'employee');
+  const isTool = channelId === 'emulator' || isTeams(channelId);
+  const isEmployee = !authenticated && (isTool || persona === 'employee');
   return isEmployee ? { email } : undefined;
 }

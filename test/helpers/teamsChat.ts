@@ -10,6 +10,9 @@ type Recorded = Exclude<keyof typeof fixtures, 'noise'>;
 /** Changes that nobody asked the bot about. */
 export const noise: readonly object[] = fixtures.noise;
 
+/** With a registration nobody is an employee unsigned, as in the real Teams. */
+const REGISTERED = { MicrosoftAppId: 'app', MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'tenant-1' };
+
 /** A whole bot in Teams, as one user sees it. */
 export class TeamsChat {
   readonly #log: PassThrough;
@@ -25,7 +28,7 @@ export class TeamsChat {
     const log = new PassThrough();
     const logger = createLogger('info', log);
     return new TeamsChat(
-      await JobChat.start(sandbox, 'customer', {}, logger, undefined, { channelId: 'msteams' }),
+      await JobChat.start(sandbox, 'customer', REGISTERED, logger, undefined, { channelId: 'msteams' }),
       log,
     );
   }
