@@ -115,5 +115,5 @@ test('the sandbox of a killed bot goes on, and the next bot uses it and ends it'
   expect(await answers()).toBe(true);
   await bot.boot();
   await bot.stop();
-  await eventually(async () => ((await answers()) ? undefined : true), 'the sandbox has ended', 10_000);
+  await eventually(async () => ((await answers()) ? undefined : true), 'the sandbox has ended');
 });
