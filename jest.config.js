@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** Two projects: `unit` needs nothing but Node; `e2e` needs a built `lib/` and a browser. */
 const shared = {
   testEnvironment: 'node',
@@ -18,8 +20,8 @@ const onBothDatabases = [
 ].map((files) => `<rootDir>/test/${files}.test.ts`);
 
 module.exports = {
-  // Most of a test's time is waiting for the sandbox: every core is worth a worker.
-  maxWorkers: '100%',
+  // Much of a test's time is waiting for the sandbox: few cores are worth more workers than they are.
+  maxWorkers: Math.max(4, availableParallelism()),
   // Long enough for a machine that does much else; nothing waits for it to pass.
   testTimeout: 30_000,
   projects: [

@@ -40,8 +40,9 @@ export class Killer {
   }
 
   async #haunt(instance: Instance, until: number): Promise<void> {
-    while (!this.#stopping) {
-      await pause(this.#lifeMs(instance), undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    // The first of its lives is short: also a run that is over soon has met a kill.
+    for (let lifeMs = this.everySeconds * 1_000 * this.random.next(); ; lifeMs = this.#lifeMs(instance)) {
+      await pause(lifeMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       if (this.#stopping || performance.now() > until) return;
       const at = Date.now();
       await instance.kill();

@@ -23,7 +23,7 @@ test.each([
   ['sqlite', '1'],
   ['postgres', '2'],
 ])('catalogue 1, 3: killed at random moments, nothing is lost or done twice on %s', async (database, instances) => {
-  const size = ['--operations', '60', '--parallel', '30', '--kill-every', '5', '--seconds-limit', '150'];
+  const size = ['--operations', '60', '--parallel', '30', '--kill-every', '3', '--seconds-limit', '150'];
   const { code, lines } = await crashTest('--database', database, '--instances', instances, ...size);
   expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
   expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(PROMISES);

@@ -78,9 +78,10 @@ test('opened by the keyboard it tracks an order, and goes on after a reload and 
 
   await page.bringToFront();
   await widget.box.press('Escape');
+  // The key is pressed in the frame, which tells the page of it in a message.
+  await page.locator('iframe').waitFor({ state: 'hidden' });
   expect(await widget.launcher.getAttribute('aria-expanded')).toBe('false');
   expect(await widget.page.evaluate('document.activeElement.shadowRoot.activeElement.ariaHasPopup')).toBe('dialog');
-  await page.locator('iframe').waitFor({ state: 'hidden' });
   expect(widget.complaints).toEqual([]);
 });
 
