@@ -8,7 +8,8 @@ import { join } from 'node:path';
 const PROJECT = join(__dirname, '..', '..', '..');
 /** What is tried: the build, or another one. */
 export const LIB = process.env['E2E_LIB'] ?? join(PROJECT, 'lib');
-const READY_WITHIN_MS = 20_000;
+const WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 /** A port that nobody uses at this moment. */
 export async function freePort(): Promise<number> {
@@ -24,7 +25,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   look: () => Promise<T | undefined>,
   what: string,
-  withinMs = READY_WITHIN_MS,
+  withinMs = WITHIN_MS,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
@@ -76,7 +77,11 @@ export class BotProcess {
       this.logged += chunk.toString();
       process.stdout.write(chunk);
     });
-    await eventually(async () => ((await fetch(`${this.url}/readyz`)).ok ? true : undefined), 'the bot is ready');
+    const isReady = async () => ((await fetch(`${this.url}/readyz`)).ok ? true : undefined);
+    await eventually(isReady, 'the bot is ready', READY_WITHIN_MS).catch(async (error: unknown) => {
+      await this.kill(); // or nobody would: there is no bot yet to be stopped
+      throw error;
+    });
   }
 
   async kill(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { BotProcess } from './botProcess';
 import { openBrowser } from './browser';
 import { ChatPage, mailedCode, type Persona } from './chatPage';
@@ -6,11 +6,13 @@ import { ChatPage, mailedCode, type Persona } from './chatPage';
 /** Time for a conversation on a machine with much else to do. */
 const TEST_MS = 90_000;
 
+const VISITOR: BrowserContextOptions = { locale: 'en-US', timezoneId: 'Europe/Berlin' };
+
 /** One bot and one browser for all tests of a file; each test has users and records of its own. */
 export class Conversations {
   #bot: BotProcess | undefined;
   #browser: Browser | undefined;
-  readonly #contexts: BrowserContext[] = [];
+  #tab: Page | undefined;
 
   /** Sets the file's tests up and tidies up after them. */
   static forTests(): Conversations {
@@ -18,7 +20,7 @@ export class Conversations {
     jest.setTimeout(TEST_MS);
     beforeAll(() => conversations.#start());
     beforeEach(() => conversations.bot.resetSandbox());
-    afterEach(() => conversations.#closePages());
+    afterEach(() => conversations.#closeOtherPages());
     afterAll(() => conversations.#stop());
     return conversations;
   }
@@ -28,12 +30,9 @@ export class Conversations {
     return this.#bot;
   }
 
-  /** A new user on a page of their own. */
-  async chat(persona: Persona = 'customer', options: BrowserContextOptions = {}): Promise<ChatPage> {
-    const context = await this.#browser?.newContext({ locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
-    if (!context) throw new Error('the browser runs only while there are tests');
-    this.#contexts.push(context);
-    const chat = new ChatPage(await context.newPage());
+  /** A new user, in the tab of the user before, or in a browser of their own that differs in something. */
+  async chat(persona: Persona = 'customer', options?: BrowserContextOptions): Promise<ChatPage> {
+    const chat = new ChatPage(options ? await this.#newPage(options) : await this.#sameTab());
     await chat.open(this.bot.url, persona);
     return chat;
   }
@@ -47,8 +46,24 @@ export class Conversations {
     [this.#bot, this.#browser] = await Promise.all([BotProcess.start(), openBrowser()]);
   }
 
-  async #closePages(): Promise<void> {
-    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  /** A tab knows Web Chat already, which takes most of the time until a page is there; the next user must not know the user before. */
+  async #sameTab(): Promise<Page> {
+    if (!this.#tab) return (this.#tab = await this.#newPage());
+    await this.#tab.goto(`${this.bot.url}/livez`); // where no script puts anything back
+    await this.#tab.evaluate('sessionStorage.clear()');
+    return this.#tab;
+  }
+
+  async #newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser?.newContext({ ...VISITOR, ...options });
+    if (!context) throw new Error('the browser runs only while there are tests');
+    return context.newPage();
+  }
+
+  async #closeOtherPages(): Promise<void> {
+    const pages = this.#browser?.contexts().flatMap((context) => context.pages()) ?? [];
+    await Promise.all(pages.filter((page) => page !== this.#tab).map((page) => page.close()));
+    await this.#tab?.unrouteAll();
   }
 
   async #stop(): Promise<void> {
