@@ -221,6 +221,7 @@ export function withoutBlanks(environment: Record<string, string | undefined>): 
 
 function findContradictions(config: AppConfig): string[] {
   const faults: string[] = [];
+  const needsRegistration = config.authenticated || config.production;
   if (!config.authenticated && config.production)
     faults.push('MicrosoftAppId is missing: in production every message must prove where it comes from');
   if (!config.authenticated && !config.production && !config.onLoopback) {
@@ -228,14 +229,14 @@ function findContradictions(config: AppConfig): string[] {
       `HOST must be 127.0.0.1 while MicrosoftAppId is not set: anybody in the network could pose as a channel`,
     );
   }
-  if (config.authenticated && !config.MicrosoftAppPassword && config.MicrosoftAppType !== 'UserAssignedMSI') {
+  if (needsRegistration && !config.MicrosoftAppPassword && config.MicrosoftAppType !== 'UserAssignedMSI') {
     faults.push('MicrosoftAppPassword is missing (not needed with MicrosoftAppType=UserAssignedMSI)');
   }
   if (config.MicrosoftAppPassword && config.MicrosoftAppType === 'UserAssignedMSI')
     faults.push(
       'MicrosoftAppPassword must be empty with MicrosoftAppType=UserAssignedMSI: a managed identity has none',
     );
-  if (config.authenticated && config.MicrosoftAppType !== 'MultiTenant' && !config.MicrosoftAppTenantId) {
+  if (needsRegistration && config.MicrosoftAppType !== 'MultiTenant' && !config.MicrosoftAppTenantId) {
     faults.push('MicrosoftAppTenantId is missing (the tenant that the bot is registered in)');
   }
   if (config.production && !config.DATA_ENCRYPTION_KEY)

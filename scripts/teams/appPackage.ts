@@ -49,6 +49,7 @@ function valuesOf(environment: Record<string, string | undefined>, version: stri
   const { MicrosoftAppId: id = '', PUBLIC_URL = '', PRIVACY_URL = '', TERMS_URL = '', COMPANY_NAME: company } = config;
   return {
     'YOUR-MICROSOFT-APP-ID': id,
+    'SIGN-IN-APP-ID': config.OAUTH_APP_ID ?? id,
     VERSION: version,
     'BOT-DOMAIN': new URL(PUBLIC_URL).host,
     'PUBLIC-URL': PUBLIC_URL,

@@ -26,7 +26,7 @@ export function secretReferences(example: Record<string, string>): Record<string
   );
 }
 
-/** Without a version: App Service follows a new one within a day, or at once after a restart. */
+/** Without a version: App Service follows a new one within a day, or when it is told to look again. */
 function reference(secret: string): string {
   return `format('@Microsoft.KeyVault(VaultName={0};SecretName=${secret})', variables('keyVaultName'))`;
 }

@@ -34,7 +34,10 @@ export type TokenReading =
       reason: string;
     };
 
-export type EmployeeTokenRules = Pick<AppConfig, 'MicrosoftAppId' | 'OAUTH_AUTHORITY' | 'EMPLOYEE_ID_CLAIM'> & {
+export type EmployeeTokenRules = Pick<
+  AppConfig,
+  'MicrosoftAppId' | 'OAUTH_APP_ID' | 'OAUTH_AUTHORITY' | 'EMPLOYEE_ID_CLAIM'
+> & {
   /** The ids of the tenants whose members are employees. */
   tenants: readonly string[];
 };
@@ -74,12 +77,12 @@ export class EmployeeTokens {
   }
 
   async #verify(token: string, tenant: string, keys: JWTVerifyGetKey): Promise<JWTPayload | errors.JOSEError> {
-    const { MicrosoftAppId: appId = '', OAUTH_AUTHORITY } = this.#rules;
+    const { MicrosoftAppId: botId = '', OAUTH_APP_ID: appId = botId, OAUTH_AUTHORITY } = this.#rules;
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ['RS256'],
         issuer: `${OAUTH_AUTHORITY}/${tenant}/v2.0`,
-        audience: [appId, `api://${appId}`, `api://botid-${appId}`],
+        audience: [appId, `api://${appId}`, `api://botid-${botId}`],
         requiredClaims: ['exp', 'iat', 'oid'],
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(this.#clock.now()),

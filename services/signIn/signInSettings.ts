@@ -6,6 +6,8 @@ import { isTenantId, list } from '../settingValues';
 /** The settings of how employees sign in. */
 export const signInSettings = {
   OAUTH_CONNECTION_NAME: z.string().optional(),
+  /** The registration that employees sign in at, where it is not the bot's own. */
+  OAUTH_APP_ID: z.string().optional(),
   OAUTH_AUTHORITY: z
     .url('must be an address such as https://login.microsoftonline.com')
     .default('https://login.microsoftonline.com')
@@ -29,6 +31,8 @@ export function findSignInFaults(config: AppConfig): string[] {
   const faults: string[] = [];
   if (!config.authenticated)
     faults.push('OAUTH_CONNECTION_NAME needs MicrosoftAppId: employees sign in at the registration of the bot');
+  if (config.MicrosoftAppType === 'UserAssignedMSI' && !config.OAUTH_APP_ID)
+    faults.push('OAUTH_APP_ID is missing: nobody can sign in at a managed identity, only at an app registration');
   if (tenants.length === 0) faults.push('EMPLOYEE_TENANTS is missing: the ids of the tenants whose members work here');
   else if (!tenants.every(isTenantId))
     faults.push('MicrosoftAppTenantId must be the id of the tenant, not a name, for employees to sign in');

@@ -72,7 +72,7 @@ test('its steps can be done without an engine: stages, ignored files, variables,
       'ENV COLOUR=blue',
       'WORKDIR /app',
       'COPY --from=one /app/made.txt ./deep/',
-      'RUN echo $COLOUR > colour.txt',
+      'RUN echo $COLOUR $HTTPS_PROXY $OF_THE_MACHINE > colour.txt',
       'USER 1000',
       'CMD ["node", "x.js"]',
     ].join('\n'),
@@ -80,11 +80,17 @@ test('its steps can be done without an engine: stages, ignored files, variables,
   write('project/.dockerignore', '*.log\n.env\n');
   for (const file of ['kept.ts', 'old.log', '.env']) write(`project/${file}`);
   const print = jest.spyOn(console, 'log').mockImplementation();
+  const environment = jest.replaceProperty(process, 'env', {
+    ...process.env,
+    HTTPS_PROXY: 'proxy',
+    OF_THE_MACHINE: 'no',
+  });
   const image = assemble(join(folder, 'project'), join(folder, 'stages'));
+  environment.restore();
   print.mockRestore();
   expect(image).toMatchObject({ command: ['node', 'x.js'], user: 1000, environment: { COLOUR: 'blue' } });
   expect(readFileSync(join(image.app, 'deep', 'made.txt'), 'utf8')).toBe('built\n');
-  expect(readFileSync(join(image.app, 'colour.txt'), 'utf8')).toBe('blue\n');
+  expect(readFileSync(join(image.app, 'colour.txt'), 'utf8')).toBe('blue proxy\n');
   const one = (file: string) => readFileSync(join(folder, 'stages', 'one', 'app', file), 'utf8');
   expect(one('kept.ts')).toBe('');
   for (const file of ['old.log', '.env']) expect(() => one(file)).toThrow(/ENOENT/);

@@ -15,6 +15,7 @@ const all = [
   ...botApp({ keyVaultOfficerId: 'somebody' }),
   ...azureBot(),
   ...azureBot({ appType: 'SingleTenant', trustedOrigins: ['https://www.example.com'] }),
+  ...azureBot({ oauthConnectionName: 'employees', oauthAppSecret: 'secret' }),
 ];
 
 /** A resource with a slip of the pen. */

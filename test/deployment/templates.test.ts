@@ -224,11 +224,46 @@ describe.each(pairs.filter(({ name }) => name.startsWith('BotApp')))('what $name
     for (const metric of ['Http5xx', 'HealthCheckStatus', 'HttpResponseTime', 'cpu_percent', 'storage_percent'])
       expect(text).toContain(`"metricName":"${metric}"`);
     const group = only(deployment, 'Microsoft.Insights/actionGroups').id;
-    for (const { body } of alerts) expect(JSON.stringify(body)).toContain(group);
+    const givenUp = only(deployment, 'Microsoft.Insights/scheduledQueryRules');
+    expect(JSON.stringify(givenUp.body)).toContain("contains 'task.given_up'");
+    for (const { body } of [...alerts, givenUp]) expect(JSON.stringify(body)).toContain(group);
   });
 
   test('tells what the next deployment needs', () => {
     expect(Object.keys(deployment.outputs).sort()).toEqual(['appId', 'botEndpoint', 'keyVaultName']);
+  });
+});
+
+describe.each(pairs.filter(({ name }) => name.startsWith('AzureBot')))('what $name registers', (pair) => {
+  const register = (given: Record<string, unknown> = {}) => expand(pair.template, { ...valuesOf(pair), ...given });
+  const connections = (given: Record<string, unknown>) =>
+    register(given).resources.filter(({ type }) => type === 'Microsoft.BotService/botServices/connections');
+
+  test("has the chat on the bot's own address, where the frame of widget.js is from, and where else it is told", () => {
+    const own = new URL(String(valuesOf(pair)['botEndpoint'])).origin;
+    const sites = (trustedOrigins: string[]) =>
+      JSON.stringify(register({ trustedOrigins }).resources.map(({ body }) => body['properties']));
+    expect(sites([])).toContain(`"isSecureSiteEnabled":true,"trustedOrigins":["${own}"]`);
+    expect(sites(['https://shop.example.com', own])).toContain(
+      `"trustedOrigins":["${own}","https://shop.example.com"]`,
+    );
+  });
+
+  test('signs employees in only where a connection is named, for the API of the bot', () => {
+    expect(connections({})).toEqual([]);
+    const given = { oauthConnectionName: 'employees', oauthAppId: 'sign-in-app', oauthAppSecret: PASSWORD };
+    const [connection] = connections(given);
+    const uri = `api://botid-${String(valuesOf(pair)['appId'])}`;
+    expect(connection?.body).toMatchObject({
+      name: 'contoso-chat/employees',
+      properties: {
+        clientId: 'sign-in-app',
+        clientSecret: PASSWORD,
+        scopes: `${uri}/access_as_user`,
+        parameters: [{ key: 'tenantID' }, { key: 'tokenExchangeUrl', value: uri }],
+      },
+    });
+    expect(pair.template.parameters['oauthAppSecret']?.type).toBe('secureString');
   });
 });
 

@@ -51,6 +51,15 @@ test('names the bot, where it is, and whom it signs in for', () => {
   });
 });
 
+test('a managed identity signs nobody in: the registration beside it does, for the same address', () => {
+  const signInApp = '11111111-2222-3333-4444-555555555555';
+  const zip = unzipSync(appPackage({ ...SETTINGS, OAUTH_APP_ID: signInApp }, FOLDER, '1.2.3'));
+  expect(JSON.parse(strFromU8(zip['manifest.json'] ?? new Uint8Array()))).toMatchObject({
+    bots: [{ botId: ID }],
+    webApplicationInfo: { id: signInApp, resource: `api://botid-${ID}` },
+  });
+});
+
 test.each([
   ['color.png', 192],
   ['outline.png', 32],

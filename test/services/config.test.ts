@@ -12,6 +12,8 @@ const PRODUCTION = {
   ALLOWED_ORIGINS: 'none',
 };
 
+const MANAGED_IDENTITY = { MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' };
+
 type Environment = Record<string, string | undefined>;
 
 function faultsOf(environment: Environment): readonly string[] {
@@ -144,6 +146,8 @@ describe('the sign-in of employees', () => {
     ['of a tenant by name', { ...set, MicrosoftAppTenantId: 'acme.com' }, /MicrosoftAppTenantId must be the id/],
     ['of tenants by name', { ...set, EMPLOYEE_TENANTS: 'acme.com' }, /EMPLOYEE_TENANTS must be ids/],
     ['in the open', { ...set, OAUTH_AUTHORITY: 'http://127.0.0.1' }, /OAUTH_AUTHORITY must be https/],
+    ['at a managed identity', { ...set, ...MANAGED_IDENTITY }, /OAUTH_APP_ID is missing/],
+    ['at a registration beside it', { ...set, ...MANAGED_IDENTITY, OAUTH_APP_ID: TENANT }, undefined],
     ['by no claim', { ...set, EMPLOYEE_ID_CLAIM: 'a claim' }, /EMPLOYEE_ID_CLAIM must be the name of a claim/],
   ])('%s', (_name, environment, fault) => {
     const faults = faultsOf(environment);
@@ -181,11 +185,7 @@ describe('who may talk to the bot', () => {
     ['production on the sandbox', { ...PRODUCTION, SANDBOX: 'on' }, /SANDBOX must be off/],
     ['an app without a password', { ...PRODUCTION, MicrosoftAppPassword: '' }, /MicrosoftAppPassword is missing/],
     ['an app without a tenant', { ...PRODUCTION, MicrosoftAppTenantId: '' }, /MicrosoftAppTenantId is missing/],
-    [
-      'a managed identity without a password',
-      { ...PRODUCTION, MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' },
-      undefined,
-    ],
+    ['a managed identity without a password', { ...PRODUCTION, ...MANAGED_IDENTITY }, undefined],
     [
       'a multi-tenant app without a tenant',
       { ...PRODUCTION, MicrosoftAppTenantId: '', MicrosoftAppType: 'MultiTenant' },
@@ -201,9 +201,11 @@ describe('who may talk to the bot', () => {
     else expect(faults).toEqual([]);
   });
 
-  test('production with nothing set is refused with a list', () => {
+  test('production with nothing set is refused with a list of all that it needs', () => {
     const names = faultsOf({ NODE_ENV: 'production' }).map((fault) => fault.split(' ')[0]);
-    expect(names).toEqual(expect.arrayContaining(['MicrosoftAppId', 'DATA_ENCRYPTION_KEY', 'ALLOWED_ORIGINS']));
+    expect(names).toEqual([
+      ...['MicrosoftAppId', 'MicrosoftAppPassword', 'MicrosoftAppTenantId', 'DATA_ENCRYPTION_KEY', 'ALLOWED_ORIGINS'],
+    ]);
   });
 
   test('an identity provider needs to be told from others', () => {

@@ -53,7 +53,14 @@ const functions: Record<string, readonly [fewest: number, most: number, call: Ca
     9,
     ([pattern, ...args]) => String(pattern).replace(/\{(\d)\}/g, (_all, index) => String(args[Number(index)])),
   ],
-  union: [2, 9, (args) => Object.assign({}, ...(args as object[])) as unknown],
+  union: [
+    2,
+    9,
+    (args) =>
+      Array.isArray(args[0]) ? [...new Set(args.flat())] : (Object.assign({}, ...(args as object[])) as unknown),
+  ],
+  createArray: [0, 99, (args) => args],
+  replace: [3, 3, ([text, old, other]) => String(text).replaceAll(String(old), String(other))],
   createObject: [0, 99, (args) => pairsOf(args)],
   subscription: [
     0,

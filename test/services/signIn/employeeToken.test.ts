@@ -55,6 +55,12 @@ test.each([
   expect(await tokens().read(await service.issue(claims))).toMatchObject({ refused });
 });
 
+test('only tokens of the registration that employees sign in at count, where there is one beside the bot', async () => {
+  const apart = tokens({ OAUTH_APP_ID: OTHER });
+  expect(await apart.read(await service.issue({ aud: OTHER }))).toHaveProperty('employee');
+  expect(await apart.read(await service.issue())).toMatchObject({ refused: 'token' });
+});
+
 test('a member with their own tenant as the provider is no guest', async () => {
   const claims = { acct: 0, idp: `https://sts.windows.net/${TENANT}/` };
   expect(await tokens().read(await service.issue(claims))).toHaveProperty('employee');
