@@ -109,9 +109,11 @@ export class TaskWorker {
   async #failed(kind: TaskKindHandler, task: Task, error: unknown): Promise<void> {
     const { retryAfterMs = 0, isFinal = false } = (error ?? {}) as Retryable;
     const attempt = task.attempts + 1;
-    this.#log.error('task.failed', error, { task: this.#store.nameOf(task), attempt });
+    const fields = { task: this.#store.nameOf(task), attempt };
+    this.#log.error('task.failed', error, fields);
     if (isFinal || attempt >= (kind.maxAttempts ?? Infinity)) {
       await this.#store.giveUp(task, error instanceof Error ? error.name : 'unknown');
+      this.#log.warn('task.given_up', fields);
       await kind.onDead?.(task, error);
       return this.wake();
     }
