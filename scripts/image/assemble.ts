@@ -55,12 +55,18 @@ function perform(instruction: Instruction, place: Place, project: string, roots:
 
 function run(command: string, { directory, environment }: Place): void {
   console.log(`  ${command}`);
-  const { PATH = '', HOME = '' } = process.env;
   execFileSync('sh', ['-c', command], {
     cwd: directory,
-    env: { PATH, HOME, ...environment },
+    env: { ...ofTheMachine(process.env), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+}
+
+/** As a container engine does, nothing else is handed on: the way to the registry, through proxies and their certificates. */
+const HANDED_ON = /^(PATH|HOME|NODE_EXTRA_CA_CERTS|(https?_|no_|all_)proxy|npm_config_(registry|cache|cafile))$/i;
+
+function ofTheMachine(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => HANDED_ON.test(name)));
 }
 
 function copy(args: readonly string[], { directory }: Place, from: string | undefined, project: string): void {
