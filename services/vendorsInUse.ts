@@ -74,9 +74,23 @@ function findVendor(
   if (config.SANDBOX === 'on') return inUse(true);
   const { error } = definition.config.safeParse(withoutBlanks(environment));
   if (!error) return inUse(false);
-  if (config.production || hasCredentials(definition, environment)) return { faults: describeFaults(error) };
+  if (hasCredentials(definition, environment)) return { faults: describeFaults(error) };
+  if (config.production) return { faults: withChoice(describeFaults(error), definition, config) };
   if (config.SANDBOX === 'off') return { faults: [`${definition.displayName} has no credentials, and SANDBOX is off`] };
   return inUse(true);
+}
+
+/** Whoever does not have that system at all learns where it was chosen. */
+function withChoice(
+  [first = '', ...others]: readonly string[],
+  { id, displayName }: AnyVendor,
+  config: AppConfig,
+): string[] {
+  const choices = Object.values(vendorSettings).filter((setting) => config[setting].includes(id));
+  return [
+    `${first} (${displayName} is chosen by ${choices.join(' and ')}: none where there is no such system)`,
+    ...others,
+  ];
 }
 
 function isReadOnly(definition: AnyVendor, environment: Environment): boolean {
