@@ -124,7 +124,7 @@ describe('compose.yaml', () => {
   }
   const { services, configs, volumes } = load(read('compose.yaml')) as {
     services: Record<'bot' | 'postgres' | 'nats' | 'proxy', Service>;
-    configs: object;
+    configs: { caddyfile: { content: string } };
     volumes: object;
   };
 
@@ -152,5 +152,9 @@ describe('compose.yaml', () => {
   test('names only volumes and configurations that it has', () => {
     expect(Object.keys(volumes).sort()).toEqual(['caddy', 'nats', 'postgres']);
     expect(Object.keys(configs)).toEqual(['caddyfile']);
+  });
+
+  test('looks every few seconds where the bots are: made anew, they have other addresses', () => {
+    expect(configs.caddyfile.content).toMatch(/dynamic a \{\s+name bot\s+port 3978\s+refresh \ds\s/);
   });
 });

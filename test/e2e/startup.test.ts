@@ -51,7 +51,7 @@ test('faulty settings are refused with all faults named, exit code 1 and no stac
 test('production without app id, key and credentials is refused with a list', async () => {
   const { code, output } = await refused({ NODE_ENV: 'production' });
   expect(code).toBe(1);
-  for (const name of ['MicrosoftAppId', 'DATA_ENCRYPTION_KEY', 'ZENDESK_API_TOKEN'])
+  for (const name of ['MicrosoftAppId', 'DATA_ENCRYPTION_KEY', 'ALLOWED_ORIGINS', 'ZENDESK_API_TOKEN'])
     expect(output).toContain(`${name} is missing`);
   expect(output).not.toMatch(/\n\s+at /);
 });
