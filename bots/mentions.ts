@@ -9,12 +9,14 @@ interface Mention {
 
 /** How Teams marks a mention; the entity that belongs to it may be missing. */
 const MARKED = /<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/gi;
+/** Where a message that is answered by quoting it stands; its id is no number that the user gives. */
+const QUOTED = /<quoted\b[^<>]{0,200}>/gi;
 /** Teams puts these around a mention, also written out. */
 const HARD_BLANKS = /(?:\u00A0|&nbsp;)+/gi;
 
 /**
- * The words of a message without the bot's name in them, however often it stands there; other people's mentions are left as
- * their plain names. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-messages-for-bots
+ * The words of a message without the bot's name in them, however often it stands there, and without the marks of quoted
+ * messages; other people's mentions are left as their plain names. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-messages-for-bots
  */
 export function withoutMentions({ text, entities, recipient, channelId }: Partial<Activity>): string | undefined {
   if (!text) return text;
@@ -28,7 +30,7 @@ export function withoutMentions({ text, entities, recipient, channelId }: Partia
   );
   const isBot = (name: string) => name.trim().toLowerCase() === recipient?.name?.trim().toLowerCase();
   const plain = named.replace(MARKED, (_mark, name: string) => (isBot(name) ? ' ' : plainName(name)));
-  return plain.replace(HARD_BLANKS, ' ').replace(/ {2,}/g, ' ').trim();
+  return plain.replace(QUOTED, ' ').replace(HARD_BLANKS, ' ').replace(/ {2,}/g, ' ').trim();
 }
 
 /** What comes from a channel may be anything. */
