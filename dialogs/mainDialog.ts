@@ -23,7 +23,7 @@ import { repromptLeaf } from './repromptLeaf';
 import { behindSignIn, route } from './routing';
 import { SILENCE_MS } from './session';
 import { findShownCard } from './shownCards';
-import { goPersonal } from './signIn/goPersonal';
+import { goPersonal, tellWhereToSignOut } from './signIn/goPersonal';
 import { SIGN_IN_DIALOG, type Job } from './signIn/signIn';
 import { SignInDialog } from './signIn/signInDialog';
 import { signOut } from './signIn/signOut';
@@ -151,7 +151,8 @@ export class MainDialog extends ComponentDialog {
   async #sign(step: Step, command: (typeof SIGN_IN_COMMANDS)[number]): Promise<DialogTurnResult> {
     const { locale, session } = turnOf(step.context);
     const texts = responses('signIn', locale);
-    if (command === 'signIn' && !session.signIn) return this.#signIn(step);
+    if (isShared(step.context.activity)) return this.#signPersonally(step, command);
+    if (command === 'signIn' && !session.signIn) return step.beginDialog(SIGN_IN_DIALOG, {});
     const email = session.signIn?.employee.email ?? '';
     await step.context.sendActivity(
       command === 'signIn' ? texts.text('signedIn', { email }) : texts.text('notSignedIn'),
@@ -159,9 +160,11 @@ export class MainDialog extends ComponentDialog {
     return step.endDialog();
   }
 
-  async #signIn(step: Step): Promise<DialogTurnResult> {
-    if (!isShared(step.context.activity)) return step.beginDialog(SIGN_IN_DIALOG, {});
-    await goPersonal(step.context, { id: SIGN_IN_DIALOG, details: {} }, this.#dependencies);
+  /** Where others read along nobody is signed in; the personal chat knows who is. */
+  async #signPersonally(step: Step, command: (typeof SIGN_IN_COMMANDS)[number]): Promise<DialogTurnResult> {
+    const { context } = step;
+    if (command === 'signIn') await goPersonal(context, { id: SIGN_IN_DIALOG, details: {} }, this.#dependencies);
+    else await tellWhereToSignOut(context, this.#dependencies);
     return step.endDialog();
   }
 

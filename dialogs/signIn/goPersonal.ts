@@ -56,6 +56,14 @@ export function tellOpenFirst(context: TurnContext, link: string | undefined): P
   return sayWithLink(context, link ? 'openFirst' : 'writePersonally', link);
 }
 
+/** Says in the thread where a sign-in is ended. */
+export function tellWhereToSignOut(
+  context: TurnContext,
+  { personalChats }: Pick<DialogDependencies, 'personalChats'>,
+): Promise<void> {
+  return sayWithLink(context, 'signOut', personalChats?.linkOf(context));
+}
+
 async function sayWithLink(context: TurnContext, key: TextKey<'personal'>, link: string | undefined): Promise<void> {
   const texts = responses('personal', turnOf(context).locale);
   const text = texts.text(key);

@@ -80,6 +80,14 @@ test.each([
   expect(personal).not.toBe('');
 });
 
+test('in a channel nobody is signed in, so signing out is for the personal chat as well', async () => {
+  tokens.signIn(ANNA.id, await tokens.issue());
+  await inPersonal('my leave balance');
+  const { thread } = await inChannel('sign out');
+  expect(thread).toMatch(/please say \*\*sign out\*\* in our personal chat.*\[Open our chat\]/s);
+  expect((await inPersonal('sign out')).personal).toContain('You are signed out');
+});
+
 test('products and help pages are looked for where everybody is', async () => {
   expect((await inChannel('do you have a red mug?')).thread).toContain('Red Mug');
   expect((await inChannel('menu')).thread).toContain('[Ask for leave]');
