@@ -1,6 +1,6 @@
 import { ActivityTypes, type InvokeResponse, type Middleware, type TurnContext } from 'botbuilder';
 import { findShownCard } from '../dialogs/shownCards';
-import { markClick, turnOf } from '../dialogs/turn';
+import { hasTurn, markClick, turnOf } from '../dialogs/turn';
 import { responses } from '../resources/responses';
 import {
   badRequestResponse,
@@ -55,6 +55,8 @@ export class TeamsActivities implements Middleware {
 
 /** The card as it stands after the click, where that has finished it. */
 function outcomeOf(context: TurnContext, value: Record<string, string>): InvokeResponse {
+  // The database was away: what was said about that stands below the card.
+  if (!hasTurn(context)) return lateResponse(context.activity.locale);
   const { session, locale } = turnOf(context);
   const shown = findShownCard(session, value);
   return shown?.closed && shown.card ? cardResponse(shown.card) : messageResponse(taken(locale));

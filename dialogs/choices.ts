@@ -57,7 +57,8 @@ export function resolveChoice(session: Session, text: string, locale: string): s
   return chosen ? (chosen.text ?? chosen.title) : text;
 }
 
-function withButtons(channelId: string, text: string, choices: readonly Choice[]): Partial<Activity> {
+/** A message with its buttons, not remembered: what is open keeps its own. */
+export function withButtons(channelId: string, text: string, choices: readonly Choice[]): Partial<Activity> {
   const card = showsHeroCards(channelId)
     ? CardFactory.heroCard('', undefined, choices.map(toButton))
     : CardFactory.adaptiveCard(buttonsCard(choices, text));

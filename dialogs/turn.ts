@@ -70,6 +70,11 @@ export function turnOf(context: TurnContext): Turn {
   return turn;
 }
 
+/** False when what a turn needs could not even be read. */
+export function hasTurn(context: TurnContext): boolean {
+  return context.turnState.get<Turn>(TURN) !== undefined;
+}
+
 const CLICK = Symbol('click');
 
 /** Notes, before the turn begins, that its message is a click that is answered by the card as it stands afterwards. */

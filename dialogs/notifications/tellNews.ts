@@ -1,7 +1,8 @@
-import { ActionTypes, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { InputHints, type TurnContext } from 'botbuilder';
 import { responses } from '../../resources/responses';
 import type { News } from '../../services/subscriptions/news';
 import type { Subscription, SubscriptionStore } from '../../services/subscriptions/subscriptionStore';
+import { withButtons } from '../choices';
 import { tellStock } from '../products/stockNews';
 import { turnOf } from '../turn';
 import { nextSteps, wordsOf } from './newsTexts';
@@ -38,14 +39,13 @@ async function say(context: TurnContext, subscription: Subscription, news: News)
   const locale = session.locale ? known : subscription.locale;
   if (news.type === 'stock') return tellStock(context, subscription, news.data.news, locale);
   const text = wordsOf(news, subscription, locale);
-  const next = nextSteps(news, subscription, locale).map((title) => button(title, {}));
-  const stop = button(responses('notifications', locale).plain('button.stop'), { subscriptionId: subscription.id });
+  const next = nextSteps(news, subscription, locale).map((title) => ({ title }));
+  const stop = {
+    title: responses('notifications', locale).plain('button.stop'),
+    value: { subscriptionId: subscription.id },
+  };
   const buttons = isLast(news, subscription) ? next : [...next, stop];
   if (buttons.length === 0) return void (await context.sendActivity(text));
-  const card = CardFactory.heroCard('', undefined, buttons);
-  await context.sendActivity({ ...MessageFactory.attachment(card, text), summary: text });
-}
-
-function button(title: string, value: Record<string, string>) {
-  return { type: ActionTypes.MessageBack, title, displayText: title, text: title, value };
+  const message = withButtons(context.activity.channelId, text, buttons);
+  await context.sendActivity({ ...message, inputHint: InputHints.AcceptingInput });
 }

@@ -1,8 +1,9 @@
+import { StorageError } from '../../services/storage/storageError';
+import { orderHappens } from '../dialogs/notifications/happenings';
 import { sandboxForTests } from '../helpers/jobChat';
 import { noise, TeamsChat } from '../helpers/teamsChat';
 
 const TICKET = 'please open a ticket because the handle of my mug came off, my mail is customer@example.com';
-const THREAD = '19:general@thread.tacv2;messageid=1700000000001';
 const sandbox = sandboxForTests();
 let teams: TeamsChat;
 beforeEach(async () => void (teams = await TeamsChat.start(sandbox())));
@@ -18,51 +19,6 @@ const cardOf = ({ response }: { response: { status: number; body?: unknown } }) 
   expect(response).toMatchObject({ status: 200, body: { type: 'application/vnd.microsoft.card.adaptive' } });
   return JSON.stringify((response.body as { value: object }).value);
 };
-
-describe('mentions and threads', () => {
-  test('a personal message is answered, its layout is no file', async () => {
-    expect((await teams.send('personal')).join()).toContain('1Z999AA10123456784');
-  });
-
-  test('in a group the bot is mentioned', async () => {
-    expect((await teams.send('group')).join()).toContain('These words work at any time');
-  });
-
-  test('in a channel however often, and all answers stay in the thread', async () => {
-    expect((await teams.send('channel')).join()).toContain('Red Mug');
-    const [session] = await teams.job.chat.database.query<{ key: string }>('SELECT key FROM bot_state');
-    expect(session?.key).toContain(encodeURIComponent(THREAD));
-    for (const { conversation, type } of teams.channel.sent)
-      if (type !== 'invokeResponse') expect(conversation?.id).toBe(THREAD);
-  });
-
-  test('what is told later stays in the thread as well', async () => {
-    await sandbox().fault({ vendor: 'shopify', mode: 'latency', latencyMs: 200 });
-    const turn = teams.send('channel');
-    await teams.job.after(3_000);
-    await turn;
-    await teams.job.after(2_000);
-    const said = teams.channel.sent.filter(({ type }) => type === 'message');
-    expect(said.length).toBeGreaterThan(0);
-    expect(said.every(({ conversation }) => conversation?.id === THREAD)).toBe(true);
-  });
-
-  test('a mention alone asks what the bot can do', async () => {
-    const text = '<at>Assistant</at>\u00a0';
-    expect((await teams.send('group', { text })).join()).toContain('These words work at any time');
-  });
-
-  test("other people's names stay, as plain words", async () => {
-    const anna = { type: 'mention', text: '<at>Anna <b>Lee</b></at>', mentioned: { id: '29:anna', name: 'Anna Lee' } };
-    const text =
-      '<at>Assistant</at> open a ticket: <at>Anna <b>Lee</b></at> cannot open the shop, customer@example.com';
-    const bot = { type: 'mention', text: '<at>Assistant</at>', mentioned: { id: '28:bot', name: 'Assistant' } };
-    await teams.send('personal', { text, entities: [bot, anna] });
-    const card = JSON.stringify(teams.channel.sent.at(-1));
-    expect(card).toContain('Anna Lee cannot open the shop');
-    expect(card).not.toContain('<at');
-  });
-});
 
 describe('welcome', () => {
   test.each([
@@ -225,6 +181,17 @@ describe('universal actions', () => {
     expect(await tickets()).toHaveLength(1);
   });
 
+  test('while the database is away is answered as well, and can be done again', async () => {
+    await reviewTicket();
+    const query = jest.spyOn(teams.job.chat.database, 'query').mockRejectedValue(new StorageError('away'));
+    const { heard, response } = await teams.click('Open the ticket');
+    query.mockRestore();
+    expect(heard).toEqual([expect.stringContaining('sorry')]);
+    expect(response).toMatchObject({ status: 200, body: { type: 'application/vnd.microsoft.activity.message' } });
+    expect(teams.logged()).toEqual(['turn.failed']);
+    expect((await teams.click('Open the ticket')).heard.join()).toContain('5002');
+  });
+
   test.each([
     ['nothing', undefined],
     ['an empty action', { action: {} }],
@@ -274,6 +241,18 @@ describe('buttons', () => {
     const value = { title: 'Check a ticket', value: {} };
     expect((await teams.say('', { value })).join()).toContain('the ticket number');
   });
+});
+
+test('news come with buttons of the same kind, which stop them in the middle of something else', async () => {
+  await teams.say('where is order 1002? customer@example.com');
+  await teams.say('Tell me when it ships');
+  await teams.say('open a ticket');
+  await orderHappens(teams.job, 'order.shipped');
+  await teams.job.after(2_000);
+  const value = { title: 'Stop these messages', value: teams.job.buttonValue('Stop these messages') };
+  expect(JSON.stringify(teams.channel.sent.at(-1)?.attachments)).toContain('Action.Submit');
+  expect((await teams.say('', { value })).join()).toMatch(/1002 any more.*What is it about/s);
+  expect(await teams.job.chat.database.query('SELECT * FROM subscriptions')).toEqual([]);
 });
 
 describe('typing', () => {
