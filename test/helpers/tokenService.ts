@@ -140,6 +140,8 @@ export class TestTokenService {
           200,
           { signInLink: `${this.url}/page`, tokenExchangeResource: { id: 'exchange-1', uri: `api://${APP}` } },
         ];
+      case '/page':
+        return [200, 'Here one signs in and is shown a code.'];
       default:
         return [404, {}];
     }
