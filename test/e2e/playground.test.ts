@@ -72,6 +72,15 @@ test('a slow system: the answer comes later, in the same chat', async () => {
   await bot.setFault();
 });
 
+test('news come by themselves, and their button ends them', async () => {
+  await teams.button('Tell me when it ships').click();
+  await teams.sees("I'll tell you here when order 1002 ships");
+  await bot.happen({ vendor: 'shopify', event: 'order.shipped', id: '1002' });
+  await teams.sees('your order 1002 is on its way');
+  await teams.button('Stop these messages').click();
+  await teams.sees("I won't tell you about order 1002 any more");
+});
+
 test('here everybody is the employee of the settings, who gets what is theirs', async () => {
   await teams.say('how many vacation days do I have left?');
   await teams.sees('You have 9.5 vacation days');
@@ -95,6 +104,10 @@ test('channel: what is for one pair of eyes goes on in the personal chat', async
   await teams.say(ASK, { mention: true, post: true });
   await teams.sees('I go on in our personal chat');
   expect(await teams.count(TRACKING)).toBe(0);
+  await teams.choose('Personal Chat');
+  await teams.sees('where others read along: Track an order');
+  await teams.sees(TRACKING);
+  await teams.choose('My Team - General');
 });
 
 test('what happens around it is taken without a word', async () => {
