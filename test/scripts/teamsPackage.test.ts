@@ -17,6 +17,8 @@ const SETTINGS = {
   COMPANY_NAME: 'Müller & "Söhne"',
 };
 
+const IN_GROUPS = ['job.productSearch', 'job.knowledge'] as const;
+
 type Localized = Record<string, string>;
 
 const files = unzipSync(appPackage(SETTINGS, FOLDER, '1.2.3'));
@@ -74,7 +76,8 @@ test.each([
 test('each command is something that the bot offers, in every language', () => {
   const keys = ['menu.help', 'job.orderLookup', 'job.createTicket', 'job.ticketStatus', 'job.leaveRequest'] as const;
   const more = ['job.leaveBalance', 'job.itIncident', 'job.itOrder', 'job.handoff'] as const;
-  const offered = (locale: string) => [...keys, ...more].map((key) => responses('main', locale).plain(key));
+  const offered = (locale: string) =>
+    [...keys, ...more, ...IN_GROUPS].map((key) => responses('main', locale).plain(key));
   const lists = manifest.bots?.[0]?.commandLists ?? [];
   expect(lists.map(({ scopes }) => scopes)).toEqual([['personal'], ['team', 'groupChat']]);
   lists.forEach(({ commands }, list) =>
@@ -84,6 +87,12 @@ test('each command is something that the bot offers, in every language', () => {
       expect(german[`bots[0].commandLists[${list}].commands[${command}].description`]).toBeTruthy();
     }),
   );
+});
+
+test('what is done where everybody reads along is offered there first', () => {
+  const [, shared] = manifest.bots?.[0]?.commandLists ?? [];
+  const titles = IN_GROUPS.map((key) => responses('main', 'en').plain(key));
+  expect(shared?.commands.slice(0, titles.length).map(({ title }) => title)).toEqual(titles);
 });
 
 describe('settings', () => {
