@@ -182,7 +182,8 @@ export class MainDialog extends ComponentDialog {
       operationId === undefined ? 'active' : findWaiting(dc.stack, operationId),
       reviewId === undefined ? 'active' : findReview(dc.stack, reviewId),
     ];
-    const key = places.includes('gone') ? 'staleButton' : places.includes('suspended') ? 'laterButton' : undefined;
+    const gone = isShared(context.activity) ? 'othersButton' : 'staleButton';
+    const key = places.includes('gone') ? gone : places.includes('suspended') ? 'laterButton' : undefined;
     const { locale, session } = turnOf(context);
     // Where the click itself is answered with the card as it stands, no more need be said.
     const isShown = isClick(context) && findShownCard(session, buttonOf(context))?.closed === true;

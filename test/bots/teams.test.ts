@@ -224,6 +224,17 @@ describe('the way out', () => {
   });
 });
 
+test('a button for somebody else in the thread does nothing, and is not called finished', async () => {
+  await sandbox().fault({ vendor: 'shopify', mode: 'hang', times: 1 });
+  const turn = teams.send('channel');
+  await teams.job.after(16_000);
+  await turn;
+  const value = { title: 'Try again', value: teams.job.buttonValue('Try again') };
+  const bens = { text: '', entities: [], value, from: { id: '29:ben', name: 'Ben' } };
+  expect((await teams.send('channel', bens)).join()).toContain('for somebody else');
+  expect(teams.channel.updated).toEqual([]);
+});
+
 describe('buttons', () => {
   test('few are suggestions where a user is alone with the bot, and stand on a card elsewhere', async () => {
     await teams.send('personal');
