@@ -23,7 +23,7 @@ module.exports = {
   // Much of a test's time is waiting for the sandbox: few cores are worth more workers than they are.
   maxWorkers: Math.max(4, availableParallelism()),
   // Long enough for a machine that does much else; nothing waits for it to pass.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,

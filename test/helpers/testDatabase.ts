@@ -8,11 +8,32 @@ import { openSqlite } from '../../services/storage/sqlite';
 /** Statements under way, of all databases of this worker. */
 let underWay = 0;
 
+/** The addresses of schemas that nobody uses any more: to empty one is ten times faster than to make all its tables. */
+const free = new Set<string>();
+
 /** An empty database: SQLite in memory, or a schema of its own on the PostgreSQL that `TEST_DATABASE_URL` names. */
 export async function openTestDatabase(): Promise<Database> {
   const server = process.env['TEST_DATABASE_URL'];
   if (!server) return openSqlite(':memory:');
-  return counted(await openPostgres(await createSchema(server), createLogger('silent')));
+  const address = (await takeFree()) ?? (await createSchema(server));
+  const database = counted(await openPostgres(address, createLogger('silent')));
+  return { ...database, close: () => database.close().then(() => void free.add(address)) };
+}
+
+async function takeFree(): Promise<string | undefined> {
+  const [address] = free;
+  if (address === undefined) return undefined;
+  free.delete(address);
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  await client.query('SET session_replication_role = replica'); // the audit log is guarded by triggers
+  await client.query(`DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
+      AND tablename NOT IN ('schema_migrations', 'audit_retention')
+    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP; END $$`);
+  await client.query('UPDATE audit_retention SET removable_before = 0');
+  await client.end();
+  return address;
 }
 
 /** The address of an empty schema on a PostgreSQL server. */
