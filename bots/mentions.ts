@@ -43,8 +43,10 @@ function mentionsIn(entities: unknown): Mention[] {
   });
 }
 
+/** Never longer than what it stands for: a name in many places, again and again, would fill the memory. */
 function nameOf({ text, name }: Mention): string {
-  return plainName(typeof name === 'string' && name !== '' ? name : text.replace(/<[^<>]*>/g, ''));
+  const isShort = typeof name === 'string' && name !== '' && name.length <= text.length;
+  return plainName(isShort ? name : text.replace(/<[^<>]*>/g, ''));
 }
 
 /** Nothing in a name is markup. */

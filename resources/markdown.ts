@@ -1,3 +1,7 @@
+/** Blanks of the line itself only: over thousands of empty lines each would be read from each. */
+const LIST_SIGN = /^([^\S\n\u2028\u2029]*)([-+])(\s)/gm;
+const LIST_NUMBER = /^([^\S\n\u2028\u2029]*\d+)\.(\s)/gm;
+
 /**
  * Makes words of users and systems inert where a channel reads markdown: no links, pictures, emphasis or HTML come out of
  * them, and nothing that turns the direction of writing.
@@ -5,8 +9,8 @@
 export function escapeMarkdown(text: string): string {
   return withoutControls(text)
     .replace(/[\\`*_~[\]<>|#]/g, '\\$&')
-    .replace(/^(\s*)([-+])(\s)/gm, '$1\\$2$3')
-    .replace(/^(\s*\d+)\.(\s)/gm, '$1\\.$2');
+    .replace(LIST_SIGN, '$1\\$2$3')
+    .replace(LIST_NUMBER, '$1\\.$2');
 }
 
 /** The same for words in the middle of a line, where `20. January` begins no list. */

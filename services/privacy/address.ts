@@ -23,7 +23,8 @@ export function withoutAddress(email: string, value: unknown): unknown {
   );
 }
 
-const ANY_ADDRESS = /[\w.+-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
+/** From the beginning of a word only: otherwise each letter of a long one, such as that of a file, is tried. */
+const ANY_ADDRESS = /(?<![\w.+-])[\w.+-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 
 /** Every address that stands in a JSON value, in lower case. */
 export function addressesIn(value: unknown): string[] {

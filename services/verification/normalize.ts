@@ -2,6 +2,8 @@
 
 const ORDER_WORDS = /\b(order|bestellung|auftrag|number|no|nr|num|nummer|the|my|is|it'?s)\b\.?/gi;
 const ORDER_NUMBER = /^(?:[a-z]{1,4}-?)?\d{3,12}$/i;
+/** An address and what people write around it; longer words are none, and not worth looking through. */
+const LONGEST_WORDS = 1_000;
 const EMAIL =
   /^[^\s@<>"',;:()[\]\\][^\s@<>",;:()[\]\\]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
 
@@ -19,6 +21,7 @@ export function normalizeOrderNumber(text: string): string | undefined {
 
 /** An e-mail address in lower case without spaces, `mailto:`, brackets or a full stop behind it. */
 export function normalizeEmail(text: string): string | undefined {
+  if (text.length > LONGEST_WORDS) return undefined;
   const bare = text
     .normalize('NFKC')
     .replace(/\s*([@.])\s*/g, '$1')

@@ -88,7 +88,7 @@ export function toTicket(row: IncidentRow, context: TicketContext): Ticket {
 }
 
 /** The bot's own comments begin with a line that says whose words they are and which write brought them. */
-const HEADING = /^(\S+@\S+) by chat \(ref [0-9a-f]{16}\):\n/;
+const HEADING = /^([^\s@]+@\S+) by chat \(ref [0-9a-f]{16}\):\n/;
 
 export function fromComment(email: string, reference: string, text: string): string {
   return `${email} by chat (ref ${reference}):\n${withoutCode(text)}`;
@@ -121,7 +121,7 @@ function withoutCode(text: string): string {
 export function toPlainText(html: string): string {
   const entities: Readonly<Record<string, string>> = { amp: '&', lt: '‹', gt: '›', quot: '"', nbsp: ' ', apos: "'" };
   return html
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&#39;/g, "'")
     .replace(/&([a-z]+);/gi, (_whole, name: string) => entities[name.toLowerCase()] ?? '')
     .replace(/\s+/g, ' ')
