@@ -17,8 +17,8 @@ import { Patience } from './patience';
 import { SingleFlight } from './singleFlight';
 
 const TOPIC = 'read-cache';
-/** In memory for at most so long where others write too: the word that an answer is old may be lost. */
-const SHARED_MEMORY_MS = 2_000;
+/** In memory for at most so long: the word that an answer is old may be lost, and a script that erases somebody has none. */
+const MEMORY_MS = 2_000;
 /** Longer answers are not worth their room, in characters. */
 const LONGEST_ANSWER = 200_000;
 
@@ -185,8 +185,7 @@ export class ReadCache implements CallLayer {
   }
 
   #remember({ key, entry }: Read, text: string, expiresAt: number, epoch: number): void {
-    const { database, clock } = this.#dependencies;
-    const until = database.isShared ? Math.min(expiresAt, clock.now() + SHARED_MEMORY_MS) : expiresAt;
+    const until = Math.min(expiresAt, this.#dependencies.clock.now() + MEMORY_MS);
     this.#memory.keep(key, { text, scope: entry.scope, expiresAt: until }, epoch);
   }
 

@@ -13,13 +13,16 @@ export function isNamedIn(email: string, value: unknown): boolean {
   return textsOf(value).some((text) => text.search(pattern) >= 0);
 }
 
-/** The same value without the address. */
+/** The same value without the address. What was said with it goes as a whole: a name or a number beside it is theirs, too. */
 export function withoutAddress(email: string, value: unknown): unknown {
   if (typeof value === 'string') return value.replace(patternOf(email), ERASED);
   if (Array.isArray(value)) return value.map((each) => withoutAddress(email, each));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [String(withoutAddress(email, name)), withoutAddress(email, each)]),
+    Object.entries(value).map(([name, each]) => [
+      String(withoutAddress(email, name)),
+      name === 'text' && typeof each === 'string' && isNamedIn(email, each) ? ERASED : withoutAddress(email, each),
+    ]),
   );
 }
 

@@ -12,7 +12,7 @@ export interface PersonExport {
   exportedAt: string;
   email: string;
   conversations: { conversation: string; records: Record<string, ExportedRow[]> }[];
-  /** What is to be done later, and could not be done, in these conversations; an employee's feedback. */
+  /** What is to be done later, and could not be done, in these conversations; an employee's feedback; a website's sign-in. */
   more: Record<string, ExportedRow[]>;
   /** How many rows of other people's conversations name the address; what others said is not given. */
   namedElsewhere: Record<string, number>;
@@ -44,6 +44,8 @@ export async function exportPerson(email: string, tools: PrivacyTools): Promise<
   for (const table of ownedTables.filter(({ person }) => person.owner === 'feedbackUser'))
     for (const found of await rowsOfOwner(feedbackUser(email, tools.cipher), table, tools.database, tools.cipher))
       (more[table.name] ??= []).push(note(table, found));
+  for (const { table, ...found } of mentions.filter(({ isOwn }) => isOwn))
+    (more[table.name] ??= []).push(note(table, found));
   const namedElsewhere = countByTable(mentions.filter(({ table, row }) => !given.has(nameOf(table, row))));
   return { exportedAt: new Date().toISOString(), email, conversations: exported, more, namedElsewhere, unreadable };
 }

@@ -14,6 +14,8 @@ export interface PrivacyTools {
 /** A row that no column says is the person's. */
 export interface FoundRow extends OpenedRow {
   table: SealedTable;
+  /** It is about them, though in no conversation: a website has signed them in. */
+  isOwn: boolean;
 }
 
 /** Where somebody is found. */
@@ -45,9 +47,10 @@ export async function findPerson(email: string, tools: PrivacyTools): Promise<Pe
       const found = openRow(row, table, tools.cipher);
       if (!found) unreadable++;
       else if (isNamedIn(email, found.opened)) {
+        const conversation = conversationOf(row);
         const isOwn = ownAddresses(table.name, found.opened, row).includes(email);
-        if (isOwn) conversations.add(conversationOf(row));
-        else named.push({ ...found, table });
+        if (isOwn && conversation) conversations.add(conversation);
+        else named.push({ ...found, table, isOwn });
       }
     }
   const isElsewhere = ({ row, table }: FoundRow) => table.person === 'words' || !conversations.has(conversationOf(row));

@@ -20,6 +20,7 @@ const claims: Readonly<Record<string, (opened: Document, row: Row) => unknown[]>
   handoffs: ({ document }) => [fields(document).email, fields(fields(document).ticket).requesterEmail],
   live_conversations: ({ document }) => [fields(fields(document).ticket).requesterEmail],
   subscriptions: ({ document }) => [fields(document).employee],
+  website_visitors: ({ document }) => [fields(document).email],
 };
 
 /** The addresses that a row says are those of the user whose conversation it belongs to. */
