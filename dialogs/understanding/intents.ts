@@ -45,6 +45,7 @@ export const CONVERSATION = [
   'no',
   'anger',
   'language',
+  'privacy',
 ] as const;
 
 /** Everything a message can be taken for. A new one needs a file of utterances in every locale. */
