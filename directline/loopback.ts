@@ -34,6 +34,16 @@ export function ownOrigin(request: IncomingMessage, fallback: string): string {
   return isLoopbackName(hostname) || isIP(hostname) ? origin : fallback;
 }
 
+/**
+ * Refuses a page that reached this server by a name: any site can point its own to 127.0.0.1.
+ *
+ * @throws ChannelError 403
+ */
+export function checkHost(request: IncomingMessage): void {
+  if (ownOrigin(request, '') !== '') return;
+  throw new ChannelError(403, 'Forbidden', 'This page is shown under the address of this machine only.');
+}
+
 function isLoopbackName(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '');
   return name === 'localhost' || (isIP(name) !== 0 && loopback.check(name, isIP(name) === 6 ? 'ipv6' : 'ipv4'));

@@ -1,4 +1,5 @@
 import type { Server } from 'restify';
+import { checkHost } from './loopback';
 import { escapeHtml } from '../website/html';
 import { route, type Log } from '../website/route';
 
@@ -11,7 +12,9 @@ interface CaughtMails {
 export function mountMailPage(server: Server, catcher: CaughtMails, log: Log): void {
   server.get(
     '/mail',
-    route(log, (_request, response) => {
+    route(log, (request, response) => {
+      // A site that points its own name at this machine would read the codes.
+      checkHost(request);
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",

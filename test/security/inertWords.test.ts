@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { createServer, type Server } from 'restify';
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { mountMailPage } from '../../directline/mailPage';
 import { MailCatcher } from '../../services/mail/mailCatcher';
 import { JobChat, sandboxForTests } from '../helpers/jobChat';
@@ -220,5 +221,12 @@ describe('catalogue 22: pages and mails', () => {
     expect(html).not.toMatch(/<(script|img|a |at)/i);
     expect(html).toContain('&#60;img src=x onerror=alert(1)&#62;');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test('it is not shown under the name of another site, which would read the codes', async () => {
+    const asked = request(`${origin}/mail`, { headers: { host: 'evil.example' } }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(403);
   });
 });
