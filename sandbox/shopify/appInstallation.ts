@@ -6,6 +6,7 @@ const SCOPES = [
   'read_orders',
   'read_all_orders',
   'write_orders',
+  'read_fulfillments',
   'read_returns',
   'write_returns',
   'read_products',

@@ -89,7 +89,7 @@ async function findScopes(checks: VendorChecks, inUse: VendorInUse, ports: reado
   const needed = all.filter(isNeeded);
   try {
     const { missing, untold } = await checks.findScopes(needed.map(({ name }) => name));
-    const told = untold.length > 0 ? `; not to be told without writing: ${untold.join(', ')}` : '';
+    const told = untold.length > 0 ? `; not to be told by reading: ${untold.join(', ')}` : '';
     if (missing.length === 0)
       return { level: 'ok', text: `${needed.length - untold.length} of ${needed.length} seen${told}` };
     const isOptional = (name: string) => needed.find((scope) => scope.name === name)?.optional === true;

@@ -10,6 +10,7 @@ export const about = {
   scopes: [
     { name: 'api', why: 'the OAuth scope of the app: every call' },
     { name: 'Contact: Read', why: 'knowing a customer by the e-mail address' },
+    { name: 'Account: Read', why: 'the company that a contact belongs to' },
     { name: 'Contact: Edit', why: 'changing an address or a phone number', writes: true },
     { name: 'Lead: Read', why: 'finding the lead that is there already', writes: true },
     { name: 'Lead: Create', why: 'a lead from the chat', writes: true },
@@ -20,7 +21,9 @@ export const about = {
       writes: true,
       optional: true,
     },
+    { name: 'Opportunity: Edit', why: 'sending it again without making a second one', writes: true, optional: true },
     { name: 'Task: Create', why: 'what was done in the chat, noted on the record', writes: true },
+    { name: 'Task: Edit', why: 'sending a note again without making a second one', writes: true },
     { name: 'Key field: Lead', why: 'the custom field by which a write is recognised', writes: true },
     { name: 'Key field: Opportunity', why: 'the same', writes: true, optional: true },
     { name: 'Key field: Task', why: 'the same; it is made on the object Activity', writes: true },

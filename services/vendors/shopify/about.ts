@@ -15,6 +15,7 @@ export const about = {
       why: 'cancelling; the app must also be allowed to pay back to the original payment method',
       writes: true,
     },
+    { name: 'read_fulfillments', why: 'the webhooks about parcels', optional: true },
     { name: 'read_returns', why: 'what can be sent back, and what was' },
     { name: 'write_returns', why: 'asking for a return', writes: true },
     { name: 'read_products', why: 'the products of the online store' },

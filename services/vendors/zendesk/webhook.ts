@@ -35,7 +35,7 @@ const statusBody = z.object({
 const STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
 
 /**
- * A webhook of the kind "Zendesk events" with the ticket events `Comment created` and `Status changed`; the secret is its
+ * A webhook of the kind "Zendesk events" with the ticket events `Comment added` and `Status changed`; the secret is its
  * signing secret. Zendesk has one secret at a time: a second one in the setting covers the minutes of its reset.
  *
  * - signature: https://developer.zendesk.com/documentation/webhooks/verifying/ (2026-11)

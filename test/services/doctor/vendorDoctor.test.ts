@@ -105,11 +105,15 @@ describe('what is missing', () => {
   test.each<[string, string, Level]>([
     ['shopify', 'write_orders', 'fault'],
     ['shopify', 'read_all_orders', 'warning'],
+    ['shopify', 'read_fulfillments', 'warning'],
+    ['salesforce', 'Account: Read', 'fault'],
     ['salesforce', 'Contact: Edit', 'fault'],
     ['salesforce', 'Contact: Read', 'fault'],
     ['salesforce', 'Lead: Create', 'fault'],
     ['salesforce', 'Key field: Task', 'fault'],
+    ['salesforce', 'Task: Edit', 'fault'],
     ['salesforce', 'Opportunity: Create', 'warning'],
+    ['salesforce', 'Opportunity: Edit', 'warning'],
     ['zendesk', 'Role: agent', 'fault'],
     ['zendesk', 'Tickets: all', 'fault'],
     ['zendesk', 'Comments: public', 'fault'],
@@ -124,6 +128,8 @@ describe('what is missing', () => {
 
   test.each<[string, string, string, Level]>([
     ['servicenow', 'incident: read', '/table/incident', 'fault'],
+    ['servicenow', 'sc_request: read', '/table/sc_request', 'fault'],
+    ['servicenow', 'sys_attachment: read', '/table/sys_attachment', 'fault'],
     ['servicenow', 'cmdb_ci: read', '/table/cmdb_ci', 'warning'],
     ['servicenow', 'Catalogue: read', '/servicecatalog/', 'fault'],
     ['servicenow', 'Knowledge: read', '/sn_km_api/', 'warning'],
