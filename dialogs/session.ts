@@ -21,6 +21,8 @@ export interface Session {
   order?: { orderNumber?: string; email?: string };
   /** The ticket spoken of last. */
   ticket?: { number: string; email?: string };
+  /** The product that was shown last, alone: "tell me when it is back" needs no name. */
+  product?: string;
   /** What the help pages were asked last; `open` when they did not help, so that a ticket about it needs no more words. */
   question?: { text: string; open: boolean };
   /** A file that was sent without saying what for. */
@@ -76,6 +78,7 @@ export const SILENCE_MS = 30 * 60_000;
 export function forget(session: Session): void {
   delete session.order;
   delete session.ticket;
+  delete session.product;
   delete session.question;
   delete session.file;
   delete session.email;

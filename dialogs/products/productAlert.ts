@@ -14,14 +14,23 @@ export const productAlert: DialogDefinition = {
   needs: ['commerce.searchProducts', 'commerce.getStock'],
   create: (tools) => new ProductAlertDialog(tools),
   toDetails({ text, context }) {
-    const { locale } = turnOf(context);
+    const { locale, session } = turnOf(context);
     if (isStop(text, locale)) return { stop: true };
-    return readAlertWish(text, locale);
+    const it = session.product && !isButton(text, locale) ? { query: session.product } : {};
+    return { ...it, ...readAlertWish(text, locale) };
   },
-  continues: ({ text, context }) =>
-    text.toLowerCase() === responses('productAlert', turnOf(context).locale).plain('button.again').toLowerCase(),
+  continues: ({ text, context }) => isAgain(text, turnOf(context).locale),
   describe({ input }, locale) {
     const { query = '' } = input as { query?: string };
     return responses('productAlert', locale).plain('what', { query });
   },
 };
+
+/** Whoever clicks those has something else in mind than what was shown. */
+function isButton(text: string, locale: string): boolean {
+  return isAgain(text, locale) || text === responses('main', locale).plain('job.productAlert');
+}
+
+function isAgain(text: string, locale: string): boolean {
+  return text.toLowerCase() === responses('productAlert', locale).plain('button.again').toLowerCase();
+}

@@ -48,7 +48,8 @@ export class ProductSearchDialog extends FormDialog<ProductSearchDetails, 'produ
   async #showStep(step: Step): Promise<DialogTurnResult> {
     const { result, shown } = operationResult(step, 'commerce', 'searchProducts');
     const { query = '' } = step.options;
-    const { locale } = turnOf(step.context);
+    const { locale, session } = turnOf(step.context);
+    session.product = result.items.length === 1 ? result.items[0]?.title : undefined;
     const texts = this.texts(step);
     const next = [
       { title: texts.plain('button.again') },

@@ -100,6 +100,16 @@ describe('what is special', () => {
     expect((await job.click('Tell me when Red Mug is back')).join()).toContain('As soon as **Red Mug** is back');
   });
 
+  test('"it" is the product that was shown last, alone', async () => {
+    await say('is the red mug in stock?');
+    expect(await say('tell me when it is back')).toContain('As soon as **Red Mug** is back');
+    expect(await say('Tell me when something is back')).toContain('What are you waiting for?');
+    await say('cancel');
+    await say('Find a product');
+    expect(await say('flying carpet')).toContain('flying carpet');
+    expect(await say('tell me when it is back')).toContain('What are you waiting for?');
+  });
+
   test('what the shop does not know is not waited for', async () => {
     await say('Tell me when something is back');
     expect(await say('the flying carpet')).toContain('nothing for “flying carpet”');
