@@ -4,12 +4,14 @@ import { retentionDays } from './storage/retention';
 import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
 import { findOpsFaults, opsSettings } from './opsSettings';
 import {
+  apiAddress,
   businessHours,
   encryptionKeys,
   httpsAddress,
   httpsHosts,
   list,
   milliseconds,
+  oneOf,
   perVendor,
   port,
   quietHours,
@@ -35,11 +37,11 @@ export class ConfigError extends Error {
 
 /** The settings of the application itself. A vendor's own settings are declared in its folder. */
 export const settings = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   PORT: port(3978),
   HOST: z.string().optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
-  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).optional(),
+  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').optional(),
+  MicrosoftAppType: oneOf('SingleTenant', 'UserAssignedMSI', 'MultiTenant').optional(),
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
@@ -70,11 +72,11 @@ export const settings = z.object({
   HR_VENDOR: list('workday,servicenow'),
   ITSM_VENDOR: list('servicenow'),
   FINANCE_VENDOR: list('workday'),
-  SANDBOX: z.enum(['on', 'off']).optional(),
+  SANDBOX: oneOf('on', 'off').optional(),
   SANDBOX_URL: z.url('must be an address such as http://127.0.0.1:3979').optional(),
   SANDBOX_PORT: port(3979),
   DEV_USER_EMAIL: z.email('must be an e-mail address').default('employee@example.com'),
-  CLU_ENDPOINT: z.url('must be an address such as https://my-resource.cognitiveservices.azure.com').optional(),
+  CLU_ENDPOINT: apiAddress('https://my-resource.cognitiveservices.azure.com').optional(),
   CLU_KEY: z.string().optional(),
   CLU_PROJECT: z.string().optional(),
   CLU_DEPLOYMENT: z.string().default('production'),
@@ -98,7 +100,7 @@ export const settings = z.object({
   HR_CONTACT_NAME: z.string().optional(),
   HR_CONTACT_EMAIL: z.email('must be an e-mail address').default('hr@example.com'),
   HR_CONTACT_PHONE: z.string().default('+1 555 010 0177'),
-  GERMAN_ADDRESS: z.enum(['sie', 'du']).default('sie'),
+  GERMAN_ADDRESS: oneOf('sie', 'du').default('sie'),
   /** Whose phone numbers need no country code, and whose public holidays count: `US`, `DE-BY`. */
   COMPANY_REGION: z
     .string()
@@ -114,10 +116,10 @@ export const settings = z.object({
     .default('30')
     .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of days')
     .transform(Number),
-  LEAD_OPPORTUNITY: z.enum(['on', 'off']).default('off'),
+  LEAD_OPPORTUNITY: oneOf('on', 'off').default('off'),
   /** `event`: a lead is handed in as an event, and made in the CRM by whoever hears it. */
-  LEAD_CAPTURE: z.enum(['direct', 'event']).default('direct'),
-  LOG_INTERACTIONS: z.enum(['on', 'off']).default('on'),
+  LEAD_CAPTURE: oneOf('direct', 'event').default('direct'),
+  LOG_INTERACTIONS: oneOf('on', 'off').default('on'),
   QUIET_HOURS: quietHours,
   NOTIFICATIONS_PER_SECOND: z
     .string()
@@ -151,7 +153,7 @@ export const settings = z.object({
     .refine((text) => /^\d{1,4}$/.test(text), 'must be a number of minutes from 0 to 9999')
     .transform(Number),
   RETENTION_DAYS: retentionDays,
-  READ_CACHE: z.enum(['on', 'off']).default('on'),
+  READ_CACHE: oneOf('on', 'off').default('on'),
   CACHE_TTL: cacheTtl,
   ...websiteSettings,
 });

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { QuietHours } from './notifications/quietHours';
 
 /** How settings are written: each reads a text, or says what it must look like. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, `must be ${values.join(' or ')}`);
+
 export const milliseconds = (fallback: number, max: number) =>
   z
     .string()
@@ -190,3 +193,15 @@ function isTimeZone(name: string): boolean {
 
 /** An address that others open. */
 export const httpsAddress = z.url({ protocol: /^https$/, error: 'must be an address such as https://bot.example.com' });
+
+/** This machine, as it stands in addresses. */
+export const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Whether secrets may be sent there: encrypted, or not out of this machine. */
+export function isSafeOrigin(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname));
+}
+
+/** The address of an API that secrets are sent to. */
+export const apiAddress = (example: string) => z.string().refine(isSafeOrigin, `must be an address such as ${example}`);

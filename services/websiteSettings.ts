@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isExposed } from './events/sinkAddress';
+import { LOOPBACK } from './settingValues';
 
 /** Azure Direct Line everywhere; a company may be bound to a region: https://learn.microsoft.com/azure/bot-service/bot-builder-concept-regionalization */
 const DIRECT_LINE = 'directline.botframework.com';
@@ -8,8 +9,6 @@ const DIRECT_LINE_PATH = '/v3/directline';
 const NO_WEBSITE = 'none';
 /** As many bytes as the hash has: https://www.rfc-editor.org/rfc/rfc7518#section-3.2 */
 const HS256_KEY_BYTES = 32;
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The websites that may show the chat; `undefined` when nothing is said, empty for `none`. */
 const allowedOrigins = z
@@ -88,5 +87,5 @@ function findSignInFaults(config: WebsiteSettings): string[] {
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
-  return origin === text && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)));
+  return origin === text && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LOOPBACK } from '../settingValues';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const SCHEMES = ['nats:', 'tls:', 'https:', 'http:'];
 
 /** The setting that says where events go. */
@@ -28,7 +28,7 @@ export function isHttp(address: string): boolean {
 /** True for HTTP without encryption to anything but this machine, and in production always. */
 export function isExposed(address: string, production: boolean): boolean {
   const { protocol, hostname } = new URL(address);
-  return protocol === 'http:' && (production || !LOOPBACK.includes(hostname));
+  return protocol === 'http:' && (production || !LOOPBACK.has(hostname));
 }
 
 function hasCredentials(address: string): boolean {

@@ -15,6 +15,7 @@
  * - duplicates: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
  */
 import { z } from 'zod';
+import { apiAddress } from '../../settingValues';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
@@ -22,7 +23,6 @@ import { checkSalesforce } from './check';
 import { createClient } from './client';
 import { SalesforceCrm } from './crm';
 import { SalesforceRecords } from './records';
-import { isSafeOrigin } from './session';
 import { salesforceWebhook } from './webhook';
 
 export const salesforce = defineVendor({
@@ -41,9 +41,7 @@ export const salesforce = defineVendor({
     },
   },
   config: z.object({
-    SALESFORCE_LOGIN_URL: z
-      .url()
-      .refine(isSafeOrigin, 'must be the address of the org, such as https://demo.my.salesforce.com'),
+    SALESFORCE_LOGIN_URL: apiAddress('https://acme.my.salesforce.com'),
     SALESFORCE_CLIENT_ID: z.string().min(1),
     SALESFORCE_CLIENT_SECRET: z.string().min(1),
     SALESFORCE_KEY_FIELD: z

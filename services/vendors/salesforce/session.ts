@@ -24,7 +24,6 @@ const tokenAnswer = z.object({ access_token: z.string().min(1), instance_url: z.
 
 /** Where Salesforce keeps its orgs; a domain of the company's own is the log-in address itself. */
 const SALESFORCE_HOST = /\.salesforce\.(?:com|mil)$/;
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * @param current gives the exchange of the call that the SDK is working for
@@ -74,12 +73,6 @@ async function logIn(settings: SessionSettings, transport: Transport, current: (
   } catch (error) {
     throw toLogInError(error, exchange);
   }
-}
-
-/** Whether the secret and the token may be sent there: encrypted, or not out of this machine. */
-export function isSafeOrigin(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname));
 }
 
 /**

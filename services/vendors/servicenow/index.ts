@@ -7,6 +7,7 @@
  *   and `knowledge-api` beside it (2026-11)
  */
 import { z } from 'zod';
+import { apiAddress } from '../../settingValues';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
@@ -58,7 +59,7 @@ export const servicenow = defineVendor({
     hr: { openHrCase: 'findable' },
   },
   config: z.object({
-    SERVICENOW_URL: z.url({ protocol: /^https?$/ }).refine(isSafe, 'must begin with https'),
+    SERVICENOW_URL: apiAddress('https://acme.service-now.com'),
     SERVICENOW_CLIENT_ID: z.string().min(1),
     SERVICENOW_CLIENT_SECRET: z.string().min(1),
     SERVICENOW_CLOSE_CODE: z.string().min(1).default('Resolved by caller'),
@@ -89,9 +90,3 @@ export const servicenow = defineVendor({
   },
   check: checkServiceNow,
 });
-
-/** The token goes with every request: nothing but this machine is spoken to without encryption. */
-function isSafe(url: string): boolean {
-  const address = URL.parse(url);
-  return address?.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(address?.hostname ?? '');
-}

@@ -10,6 +10,7 @@
  * - returns: https://shopify.dev/docs/apps/build/orders-fulfillment/returns-apps
  */
 import { z } from 'zod';
+import { apiAddress } from '../../settingValues';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
@@ -45,7 +46,7 @@ export const shopify = defineVendor({
       SHOPIFY_CLIENT_ID: z.string().min(1).optional(),
       SHOPIFY_CLIENT_SECRET: z.string().min(1).optional(),
       SHOPIFY_ADMIN_TOKEN: z.string().min(1).optional(),
-      SHOPIFY_API_URL: z.url().optional(),
+      SHOPIFY_API_URL: apiAddress('https://demo.myshopify.com').optional(),
       SHOPIFY_WEBHOOK_SECRET: webhookSecret,
     })
     .check(hasOneLogIn),

@@ -12,6 +12,7 @@
  * a request) and `correctTimeOffEntry` of absenceManagement v4 (withdrawing approved leave).
  */
 import { z } from 'zod';
+import { apiAddress } from '../../settingValues';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
@@ -49,7 +50,7 @@ export const workday = defineVendor({
     finance: {},
   },
   config: z.object({
-    WORKDAY_URL: z.url(),
+    WORKDAY_URL: apiAddress('https://wd2-impl-services1.workday.com'),
     WORKDAY_TENANT: z.string().regex(/^\w+$/, 'must be the tenant as it stands in the addresses of Workday'),
     WORKDAY_CLIENT_ID: z.string().min(1),
     WORKDAY_CLIENT_SECRET: z.string().min(1),

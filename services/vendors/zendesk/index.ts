@@ -6,6 +6,7 @@
  * - errors: https://developer.zendesk.com/api-reference/introduction/requests/
  */
 import { z } from 'zod';
+import { apiAddress } from '../../settingValues';
 import { defineVendor } from '../../vendorDefinition';
 import { SANDBOX_SECRET, webhookSecret } from '../../webhooks/secrets';
 import { about } from './about';
@@ -49,9 +50,9 @@ export const zendesk = defineVendor({
     ZENDESK_SUBDOMAIN: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, 'must be the name before .zendesk.com, such as acme'),
-    ZENDESK_EMAIL: z.email(),
+    ZENDESK_EMAIL: z.email('must be an e-mail address'),
     ZENDESK_API_TOKEN: z.string().min(1),
-    ZENDESK_API_URL: z.url().optional(),
+    ZENDESK_API_URL: apiAddress('https://acme.zendesk.com').optional(),
     ZENDESK_WEBHOOK_SECRET: webhookSecret,
   }),
   sandbox: (sandboxUrl) => ({
