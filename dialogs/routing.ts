@@ -6,7 +6,7 @@ import { answerOf } from './form/answer';
 import type { DialogDefinition, Message } from './dialogDefinition';
 import type { DialogDependencies } from './dialogDependencies';
 import { turnOf } from './turn';
-import type { Intent } from './understanding/intents';
+import { isJob, type Intent } from './understanding/intents';
 
 /** What a message leads to. */
 export interface Route {
@@ -32,7 +32,9 @@ export function route(context: TurnContext, dependencies: DialogDependencies): R
   if (claimed) return { message, definition: claimed, alternatives: [] };
   const continued = definitions.find((definition) => definition.continues?.(message));
   const meant = findMeant(definitions, intent);
-  const definition = message.isCorrection ? (continued ?? meant) : (meant ?? continued);
+  // What the systems in use do not allow is said to be so, and is no answer to what was spoken of before.
+  const follows = isImpossible(dependencies.definitions, intent) ? undefined : continued;
+  const definition = message.isCorrection ? (continued ?? meant) : (meant ?? follows);
   return { message, alternatives, ...(definition && { definition }) };
 }
 
@@ -45,6 +47,10 @@ const INSTEAD: Partial<Record<Intent, Intent>> = {
 function findMeant(definitions: readonly DialogDefinition[], intent: Intent | undefined): DialogDefinition | undefined {
   const find = (wanted: Intent | undefined) => wanted && definitions.find(({ intents }) => intents.includes(wanted));
   return find(intent) ?? find(intent && INSTEAD[intent]);
+}
+
+function isImpossible(definitions: readonly DialogDefinition[], intent: Intent | undefined): boolean {
+  return intent !== undefined && isJob(intent) && !findMeant(definitions, intent);
 }
 
 /** Jobs with an object of their own: "cancel order 1002" is no answer to the question for a number. */

@@ -175,6 +175,16 @@ describe('a conversation', () => {
     expect(await said('open a ticket')).toContain('a person can');
   });
 
+  test('takes such a job for no correction of what was spoken of before', async () => {
+    await begin('customer');
+    expect(await said('where is order 1001? customer@example.com')).toContain('On its way');
+    for (const job of [
+      'open a ticket, my screen is black, me@example.com',
+      'order 1003 says delivered but it is not here',
+    ])
+      expect(await said(job)).toContain('a person can');
+  });
+
   test('hands over without a ticket, by naming how else the company is reached', async () => {
     await begin('customer');
     const told = await said('agent');
