@@ -91,7 +91,7 @@ export class TeamsBot extends DialogBot {
     const name = employee ? undefined : firstNameOf(context);
     const customer = name ? 'welcomeByName' : 'welcome';
     const key = employee ? 'welcomeEmployee' : amongEmployees ? 'welcomeColleague' : customer;
-    await this.dialogs.menu.show(context, texts.text(key, { company, email: employee?.email ?? '', name: name ?? '' }));
+    await this.dialogs.menu.welcome(context, key, { company, email: employee?.email ?? '', name: name ?? '' });
   }
 }
 

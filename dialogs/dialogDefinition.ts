@@ -24,6 +24,10 @@ export interface DialogDefinition {
   id: string;
   /** What the job is called, on buttons and in "did you mean …". */
   title: TextKey<'main'>;
+  /** What the welcome of customers says of it, after "I can". */
+  welcome?: TextKey<'main'>;
+  /** What the help gives as an example of it. */
+  example?: TextKey<'main'>;
   /** Whether it stands in the menu; all others are reached by words. */
   inMenu: boolean;
   /** `employees`: only for who is signed in as one; `nobody`: the bot itself begins it. */

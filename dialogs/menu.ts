@@ -22,12 +22,22 @@ export class Menu {
     await offer(context, text, this.#choices(context));
   }
 
+  /** Greets with what can be done here. */
+  async welcome(context: TurnContext, key: TextKey<'main'>, values: Values): Promise<void> {
+    const texts = responses('main', turnOf(context).locale);
+    const jobs = this.#anyOf(context, 'welcome') || texts.plain('welcome.nothing');
+    await this.show(context, texts.text(key, { ...values, jobs }));
+  }
+
   /** What the bot can do, and which words work at any time. */
   async help(context: TurnContext): Promise<void> {
     const { locale, session } = turnOf(context);
+    const texts = responses('main', locale);
+    const examples = this.#anyOf(context, 'example');
+    const such = examples && ` ${texts.plain('help.examples', { examples })}`;
     const { signIn } = session;
     const own = signIn && responses('signIn', locale).text('helpSignedIn', { email: signIn.employee.email });
-    await this.show(context, [responses('main', locale).text('help'), ...(own ? [own] : [])].join('\n\n'));
+    await this.show(context, [texts.text('help', { such }), ...(own ? [own] : [])].join('\n\n'));
   }
 
   /** Says something from the main texts with the menu as suggestions that go with the next message. */
@@ -42,6 +52,14 @@ export class Menu {
     const person: Choice = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' };
     const others = this.#choices(context, 0).filter(({ title }) => title !== person.title);
     await suggest(context, responses('main', locale).text(key), [person, ...others]);
+  }
+
+  /** What the jobs that there are say of themselves: "this, that or the other". */
+  #anyOf(context: TurnContext, key: 'welcome' | 'example'): string {
+    const { locale } = turnOf(context);
+    const said = this.#definitions.flatMap((definition) => definition[key] ?? []);
+    const texts = responses('main', locale);
+    return new Intl.ListFormat(locale, { type: 'disjunction' }).format(said.map((each) => texts.plain(each)));
   }
 
   /** What is for employees comes first: only they see it. */

@@ -17,6 +17,8 @@ const SHORT_MESSAGE_WORDS = 6;
 export const orderLookup: DialogDefinition = {
   id: ORDER_LOOKUP_DIALOG,
   title: 'job.orderLookup',
+  welcome: 'welcome.orderLookup',
+  example: 'example.orderLookup',
   inMenu: true,
   audience: 'everyone',
   intents: ['order.track'],

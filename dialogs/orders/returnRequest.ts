@@ -10,6 +10,7 @@ import { RETURN_REQUEST_DIALOG, ReturnRequestDialog } from './returnRequestDialo
 export const returnRequest: DialogDefinition = {
   id: RETURN_REQUEST_DIALOG,
   title: 'job.returnRequest',
+  welcome: 'welcome.returnRequest',
   inMenu: true,
   audience: 'everyone',
   intents: ['order.return'],

@@ -8,6 +8,7 @@ import { PRODUCT_SEARCH_DIALOG, ProductSearchDialog } from './productSearchDialo
 export const productSearch: DialogDefinition = {
   id: PRODUCT_SEARCH_DIALOG,
   title: 'job.productSearch',
+  welcome: 'welcome.productSearch',
   inMenu: true,
   audience: 'everyone',
   inGroups: true,

@@ -17,6 +17,8 @@ import { asksFor, descriptionOf } from './ticketWords';
 export const createTicket: DialogDefinition = {
   id: CREATE_TICKET_DIALOG,
   title: 'job.createTicket',
+  welcome: 'welcome.createTicket',
+  example: 'example.createTicket',
   inMenu: true,
   audience: 'everyone',
   // Something that is broken is a ticket for whoever cannot report it to IT; the report stands before it in the list.

@@ -168,6 +168,16 @@ describe('a conversation', () => {
     const menu = await said('menu');
     expect(menu).toContain('[Track an order]');
     expect(menu).not.toMatch(/\[(Open a ticket|Return something|Cancel an order|Get an offer|Problem with an order)\]/);
+    expect(await said('help')).toMatch(/for example “where is order 1001, [^”]*”\. /);
+  });
+
+  test.each([
+    ['en-US', 'I can find out where your order is or look for a product, and I can'],
+    ['de-DE', 'Ich finde Ihre Bestellung oder suche einen Artikel – und hole'],
+  ])('greets with what can be done here (%s)', async (locale, text) => {
+    await begin('customer');
+    const membersAdded = [{ id: 'user-1', name: '' }];
+    expect((await job.chat.send({ type: 'conversationUpdate', locale, membersAdded })).join()).toContain(text);
   });
 
   test('says of such a job that a person can do it', async () => {

@@ -24,7 +24,7 @@ describe.each(FORMS)('with %s', (form, you, your) => {
     const joins = { type: 'conversationUpdate', membersAdded: [{ id: 'user-1', name: '' }], locale: 'de-DE' };
     const said = (await bot.chat.send(joins)).join('\n');
     expect(said).toContain('Hallo! Ich bin der Assistent von');
-    expect(said).toContain(form === 'du' ? 'wo deine Bestellung ist' : 'wo Ihre Bestellung ist');
+    expect(said).toContain(form === 'du' ? 'finde deine Bestellung' : 'finde Ihre Bestellung');
     expect(said).toMatch(/\[Bestellung verfolgen\].*\[Mit einem Menschen sprechen\].*\[Hilfe\]/s);
   });
 
