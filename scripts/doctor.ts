@@ -24,7 +24,8 @@ export function describeFindings(findings: readonly Finding[]): string {
     return [subject, ...lines].join('\n');
   });
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
-  const sum = `${count('ok')} ok, ${count('warning')} warnings, ${count('fault')} faults`;
+  const [warnings, faults] = [count('warning'), count('fault')];
+  const sum = `${count('ok')} ok, ${warnings} warning${warnings === 1 ? '' : 's'}, ${faults} fault${faults === 1 ? '' : 's'}`;
   return [...blocks, sum].join('\n\n');
 }
 

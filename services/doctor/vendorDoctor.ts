@@ -92,10 +92,10 @@ async function findScopes(checks: VendorChecks, inUse: VendorInUse, ports: reado
     const told = untold.length > 0 ? `; not to be told by reading: ${untold.join(', ')}` : '';
     if (missing.length === 0)
       return { level: 'ok', text: `${needed.length - untold.length} of ${needed.length} seen${told}` };
-    const isOptional = (name: string) => needed.find((scope) => scope.name === name)?.optional === true;
-    const hint = missing.map((name) => `${name} (${needed.find((scope) => scope.name === name)?.why})`).join('; ');
+    const lacking = needed.filter(({ name }) => missing.includes(name));
+    const hint = lacking.map(({ name, why, optional }) => `${name} (${optional ? 'optional: ' : ''}${why})`).join('; ');
     return {
-      level: missing.every(isOptional) ? 'warning' : 'fault',
+      level: lacking.every(({ optional }) => optional) ? 'warning' : 'fault',
       text: `missing: ${missing.join(', ')}${told}`,
       hint: `Grant what is missing: ${hint}. How: docs/systems/${definition.id}.md`,
     };

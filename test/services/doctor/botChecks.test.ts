@@ -164,3 +164,9 @@ test('a check that takes too long, or fails oddly, is a fault like any other', a
   const odd = await within('Bot', 'odd', () => Promise.reject(new Error('never seen before')));
   expect(odd).toMatchObject({ level: 'fault', text: 'never seen before' });
 });
+
+test('the sum is counted in words that fit', () => {
+  const levels = ['warning', 'fault', 'fault'] as const;
+  const findings = levels.map((level) => ({ subject: 'Bot', check: 'odd', level, text: 'odd', hint: 'odd' }));
+  expect(describeFindings(findings)).toMatch(/\n0 ok, 1 warning, 2 faults$/);
+});

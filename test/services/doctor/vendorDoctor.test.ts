@@ -124,6 +124,7 @@ describe('what is missing', () => {
     expect(scopes?.level).toBe(level);
     expect(scopes?.text).toContain(missing);
     expect(scopes?.hint).toContain(`docs/systems/${id}.md`);
+    expect(scopes?.hint?.includes('(optional: ')).toBe(level === 'warning');
   });
 
   test.each<[string, string, string, Level]>([
