@@ -7,6 +7,7 @@ import { suggest } from './choices';
 import { findCommand, isCommand } from './commands';
 import type { DialogDefinition } from './dialogDefinition';
 import type { DialogDependencies } from './dialogDependencies';
+import { confidentialContact } from './hr/contact';
 import { firstNameOf } from './identity';
 import type { Menu } from './menu';
 import type { Choice } from './session';
@@ -100,12 +101,21 @@ export class Conversation {
     const definition = this.#dependencies.definitions.find(({ intents }) => intents.includes(intent));
     const isForOthers = definition && !isFor(definition, context);
     if (isForOthers && this.#dependencies.signIn) return this.#offerSignIn(context, definition);
+    if (intent === 'hr.case' && !definition && turnOf(context).employee) return this.#nameHr(context);
     await this.#menu.suggest(
       context,
       isForOthers && !isTeams(context.activity.channelId)
         ? (definition.notForCustomers ?? 'employeesOnly')
         : 'unavailable',
     );
+    return true;
+  }
+
+  /** Where HR takes nothing from here, its matters go to its people all the same, and not to the helpdesk. */
+  async #nameHr(context: TurnContext): Promise<true> {
+    const { locale, session } = turnOf(context);
+    session.confidential = true;
+    await context.sendActivity(confidentialContact(this.#dependencies, locale));
     return true;
   }
 

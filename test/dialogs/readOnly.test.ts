@@ -185,6 +185,13 @@ describe('a conversation', () => {
     expect(await said('open a ticket')).toContain('a person can');
   });
 
+  test('names the people of HR where it cannot write to them, and no other person', async () => {
+    await begin('employee');
+    const told = await said('I need to speak to HR about something confidential');
+    expect(told).toContain('hr@example.com');
+    expect(told).not.toContain('[Talk to a person]');
+  });
+
   test('takes such a job for no correction of what was spoken of before', async () => {
     await begin('customer');
     expect(await said('where is order 1001? customer@example.com')).toContain('On its way');
