@@ -30,7 +30,13 @@ export async function ensureSandbox(url: string): Promise<SandboxProcess> {
       stdio: 'ignore',
     });
     child.unref();
-    await waitFor(url);
+    try {
+      await waitFor(url);
+    } catch (error) {
+      // It may be elsewhere than at this address, or late.
+      child.kill();
+      throw error;
+    }
   }
   return {
     url,
@@ -45,7 +51,9 @@ async function waitFor(url: string): Promise<void> {
   while (!(await answers(url))) {
     if (performance.now() > deadline) {
       throw Object.assign(
-        new Error(`The sandbox systems did not start at ${url}. Is the port in use? Choose another with SANDBOX_PORT.`),
+        new Error(
+          `The sandbox systems did not start at ${url}. Is the port in use? Choose another with SANDBOX_PORT, and see whether SANDBOX_URL is right.`,
+        ),
         { name: 'StartError' },
       );
     }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type * as SandboxProcess from '../../sandbox/sandboxProcess';
 
 const root = join(__dirname, '../..');
 let folder: string;
@@ -65,3 +67,15 @@ test('says in one line why it cannot start', async () => {
   });
   other.close();
 });
+
+test('one that does not answer at the address that was asked for is not left behind', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as { port: number };
+  free.close();
+  const { ensureSandbox } = (await import(join(folder, 'sandbox/sandboxProcess.js'))) as typeof SandboxProcess;
+  await expect(ensureSandbox(`http://127.0.0.2:${port}`)).rejects.toThrow('did not start');
+  const isThere = () => fetch(`http://127.0.0.1:${port}/control/status`).then(Boolean, () => false);
+  for (let tries = 0; tries < 50 && (await isThere()); tries += 1) await setTimeout(100);
+  expect(await isThere()).toBe(false);
+}, 30_000);
