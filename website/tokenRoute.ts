@@ -68,6 +68,8 @@ async function answerPage(options: TokenRouteOptions, request: Request, response
   const origin = checkedOrigin(request, options.origins);
   allowOrigin(response, origin);
   response.setHeader('Cache-Control', 'no-store');
+  // Pages with a Web Chat of their own read when to come back.
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
   const { expiresInS, ...issued } = await answer(options, request, origin);
   return { ...issued, domain: options.source.domainFor(request), expires_in: expiresInS };
 }

@@ -162,6 +162,7 @@ test('whoever the website has signed in is asked nothing, and leaves nothing to 
   expect(await widget.transcript()).not.toContain('Sarah');
   await widget.say('my recent orders');
   await widget.sees('e-mail address');
+  expect(await widget.frame.locator('#notice').isVisible()).toBe(false);
 });
 
 test('a forged sign-in is said, and no chat begins', async () => {

@@ -92,6 +92,7 @@ test('the proxy in front tells whose request it is: others are served during a f
   // Another address of the same network, at another instance.
   const refused = await other.ask({}, from('2001:db8::2'));
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  expect(refused.headers.get('access-control-expose-headers')).toBe('Retry-After');
   expect(await codeOf(refused)).toEqual([429, 'TooManyRequests']);
   await issued(await other.ask({}, from('2001:db8:0:1::1')));
   await issued(await other.ask({}, from('203.0.113.9:1234')));

@@ -12,7 +12,7 @@ const settings = Object.fromEntries(new URLSearchParams(window.location.hash.sli
 const TEXTS = JSON.parse(document.body.dataset.texts);
 const language = Object.hasOwn(TEXTS, settings.language) ? settings.language : 'en';
 const texts = TEXTS[language];
-const title = settings.title || texts.title.replace('{company}', document.body.dataset.company);
+const title = settings.title || texts.title.replace('{company}', () => document.body.dataset.company);
 const $ = (id) => document.getElementById(id);
 
 const current = { number: 0, connection: undefined, isOpen: true, isSignedIn: false, said: new Set(), seen: 0 };
@@ -126,6 +126,8 @@ function notice(text = '', { again = false } = {}) {
 
 /** Counts what the bot has said; what was said before this page was loaded comes once more, and is the same. */
 function noteActivity({ type, id, from }) {
+  // Whoever speaks has read it.
+  if (type === 'message' && from?.role === 'user') notice();
   if (type !== 'message' || from?.role === 'user') return;
   current.said.add(id);
   countUnread();

@@ -11,7 +11,11 @@
   const script = document.currentScript;
   const given = window.BusinessChat ?? {};
   // Included twice: the first one stays.
-  if (!script || given.open) return;
+  if (given.open) return;
+  if (!script) {
+    console.warn('BusinessChat: widget.js must be included without type="module"');
+    return;
+  }
 
   const TEXTS = '{{texts}}';
   const COMPANY = '{{companyName}}';
@@ -19,17 +23,23 @@
   /** Of this tab: whether the chat was open, and whether there has been a conversation at all. */
   const STORAGE_KEY = 'business-chat';
   const SMALL = '(max-width: 479px), (max-height: 499px)';
+  /** Between what the browser says of the frame and what the frame itself says. */
+  const READY_WITHIN_MS = 2_000;
+  const [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [1_000, 15_000];
   const DEFAULT_COLOR = '#3d4bd1';
 
   const { title: givenTitle, position, language: givenLanguage, scheme, tokenUrl } = script.dataset;
   const color = readColor(script.dataset.color ?? DEFAULT_COLOR);
   const language = [givenLanguage, document.documentElement.lang, navigator.language]
-    .map((tag) => tag?.toLowerCase().split('-')[0])
-    .find((tag) => tag in TEXTS);
+    .map((tag) => tag?.toLowerCase().split(/[-_]/)[0])
+    .find((tag) => Object.hasOwn(TEXTS, tag));
   const texts = TEXTS[language] ?? TEXTS.en;
-  const title = givenTitle?.trim() || texts.title.replace('{company}', COMPANY);
+  const title = givenTitle?.trim() || texts.title.replace('{company}', () => COMPANY);
 
-  const state = { isOpen: false, isReady: false, unread: 0, frame: undefined, inert: [] };
+  const state = {
+    ...{ isOpen: false, isReady: false, wantsFocus: false, unread: 0, inert: [] },
+    ...{ frame: undefined, retryMs: FIRST_RETRY_MS },
+  };
   const small = window.matchMedia(SMALL);
 
   function readColor(text) {
@@ -48,10 +58,14 @@
   }
 
   const STYLE = `
-    :host { all: initial; color-scheme: light dark; }
+    /* Neither the page's rules reach it, nor does it take a place in the page's layout. */
+    :host {
+      all: initial !important; position: fixed !important; z-index: 2147483000 !important;
+      direction: ltr !important; color-scheme: light dark !important;
+    }
     * { box-sizing: border-box; }
     button {
-      position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); z-index: 2147483001;
+      position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); z-index: 1;
       display: grid; place-items: center; width: 60px; height: 60px; padding: 0; border: 0; border-radius: 50%;
       background: var(--color); color: var(--on-color); cursor: pointer; -webkit-tap-highlight-color: transparent;
       box-shadow: 0 2px 6px rgb(15 18 40 / 20%), 0 10px 30px rgb(15 18 40 / 25%);
@@ -72,20 +86,24 @@
     }
     .badge[hidden] { display: none; }
     .panel {
-      position: fixed; inset-block-end: calc(max(20px, env(safe-area-inset-bottom)) + 76px); z-index: 2147483000;
-      width: min(400px, 100vw - 40px); height: min(680px, 100vh - 116px); overflow: hidden; border-radius: 18px;
-      background: Canvas; box-shadow: 0 4px 12px rgb(15 18 40 / 14%), 0 24px 70px rgb(15 18 40 / 30%);
+      position: fixed; inset-block-end: calc(max(20px, env(safe-area-inset-bottom)) + 76px);
+      width: min(400px, 100% - 40px); height: min(680px, 100% - 116px); overflow: hidden; border-radius: 18px;
+      background: Canvas; color: CanvasText; box-shadow: 0 4px 12px rgb(15 18 40 / 14%), 0 24px 70px rgb(15 18 40 / 30%);
       visibility: hidden; opacity: 0; transform: translateY(12px);
       transition: opacity 160ms ease, transform 160ms ease, visibility 0s 160ms;
     }
     .panel.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
     .right { right: max(20px, env(safe-area-inset-right)); }
     .left { left: max(20px, env(safe-area-inset-left)); }
-    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }
+    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; opacity: 0; }
+    .ready iframe { opacity: 1; }
+    .waiting { position: absolute; inset: 35% 24px auto; margin: 0; font: 15px/1.5 system-ui, sans-serif; text-align: center; }
+    .ready .waiting { display: none; }
     .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     @media ${SMALL} {
-      .panel { inset: 0; width: 100%; height: var(--height, 100%); border-radius: 0; }
-      button[aria-expanded='true'] { visibility: hidden; }
+      .panel { inset: var(--top, 0) 0 auto; width: 100%; height: var(--height, 100%); border-radius: 0; }
+      /* The chat has a button of its own to close it, once it is there. */
+      button.ready[aria-expanded='true'] { visibility: hidden; }
     }
     @media (prefers-reduced-motion: reduce) { *, .panel { transition: none !important; } button:hover { transform: none; } }
     @media (forced-colors: active) { button, .panel { border: 2px solid ButtonText; } }
@@ -121,7 +139,9 @@
     icon('cross', 'M6 6l12 12M18 6L6 18'),
     badge,
   );
-  const panel = element('section', { class: `panel ${side}`, role: 'dialog', 'aria-label': title });
+  const waiting = element('p', { class: 'waiting', role: 'status' });
+  const panel = element('section', { class: `panel ${side}`, role: 'dialog', 'aria-label': title }, waiting);
+  if (['light', 'dark'].includes(scheme)) panel.style.colorScheme = scheme;
   const status = element('p', { class: 'status', role: 'status' });
   const host = element('div', { lang: language ?? 'en' });
   const root = host.attachShadow({ mode: 'open' });
@@ -155,8 +175,21 @@
     if (state.frame) return;
     const settings = { origin: location.origin, title, color, language: language ?? 'en', scheme: scheme ?? 'auto' };
     const src = `${BOT}/widget#${new URLSearchParams(settings)}`;
-    state.frame = element('iframe', { src, title, allow: 'clipboard-write' });
-    panel.append(state.frame);
+    const frame = element('iframe', { src, title, allow: 'clipboard-write' });
+    // Also when it could not be loaded: then the browser shows a page of its own, which never says that it is ready.
+    frame.addEventListener('load', () => setTimeout(replace, READY_WITHIN_MS, frame));
+    state.frame = frame;
+    panel.append(frame);
+  }
+
+  /** The bot's server is down, there is no internet, or the page's policy forbids the frame: tries until it is there. */
+  function replace(frame) {
+    if (state.isReady || frame !== state.frame) return;
+    frame.remove();
+    state.frame = undefined;
+    waiting.textContent = texts.unreachable;
+    setTimeout(load, state.retryMs);
+    state.retryMs = Math.min(state.retryMs * 2, LONGEST_RETRY_MS);
   }
 
   function tell(type, more = {}) {
@@ -165,12 +198,14 @@
 
   function open({ focus = true } = {}) {
     load();
-    state.isOpen = true;
+    Object.assign(state, { isOpen: true, wantsFocus: focus });
     setUnread(0);
     show();
+    waiting.textContent ||= texts.connecting;
     remember({ isOpen: true, hasBegun: true });
     tell('opened', { focus });
-    if (focus) state.frame.focus();
+    // Until the chat is there, whoever waits for it can close it.
+    if (focus) (state.isReady ? state.frame : launcher).focus();
   }
 
   function close({ focus = true } = {}) {
@@ -213,7 +248,7 @@
   }
 
   function label() {
-    const name = state.isOpen ? texts.close : texts.open.replace('{title}', title);
+    const name = state.isOpen ? texts.close : texts.open.replace('{title}', () => title);
     launcher.setAttribute('aria-label', [name, news()].filter(Boolean).join(', '));
   }
 
@@ -231,7 +266,10 @@
   const heard = {
     ready() {
       state.isReady = true;
-      tell(state.isOpen ? 'opened' : 'closed', { focus: root.activeElement === state.frame });
+      const focus = state.isOpen && state.wantsFocus && root.activeElement === launcher;
+      if (focus) state.frame.focus();
+      for (const each of [launcher, panel]) each.classList.add('ready');
+      tell(state.isOpen ? 'opened' : 'closed', { focus });
     },
     close: () => close(),
     unread: ({ count }) => setUnread(state.isOpen || !Number.isInteger(count) ? 0 : count),
@@ -255,10 +293,14 @@
     if (key === 'Escape') close();
   });
   small.addEventListener('change', show);
-  // A phone's keyboard covers what is behind it; the chat keeps above.
-  window.visualViewport?.addEventListener('resize', () =>
-    panel.style.setProperty('--height', small.matches ? `${window.visualViewport.height}px` : null),
-  );
+  for (const event of ['resize', 'scroll']) window.visualViewport?.addEventListener(event, fit);
+
+  /** A phone's keyboard covers the page or pushes it up: the chat keeps to what is left. Zooming in leaves it as it is. */
+  function fit() {
+    const { height, offsetTop, scale } = window.visualViewport;
+    panel.style.setProperty('--height', `${height * scale}px`);
+    panel.style.setProperty('--top', scale > 1.01 ? '0' : `${offsetTop}px`);
+  }
 
   Object.assign(given, {
     open: () => open(),
@@ -270,7 +312,8 @@
 
   function start() {
     label();
-    document.body.append(host);
+    // Not into the body, which some sites replace when they go to another page, and some move or filter.
+    document.documentElement.append(host);
     const { isOpen, hasBegun } = remembered();
     const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     // On a phone it would cover the page that somebody has just gone to.

@@ -63,5 +63,6 @@ const STYLE = `
   header { padding: 20px 40px; background: #23402f; } header a { color: #fff; }
   main { max-width: 720px; padding: 20px 40px; } a { color: #17503a; }
   button { background: red !important; border-radius: 0 !important; width: 300px !important; }
+  div:empty { display: none !important; } body { transform: translateX(0); min-height: 3000px; }
   p, section { font-size: 30px !important; text-transform: uppercase; } main p { font-size: 17px !important; text-transform: none; }
 `;
