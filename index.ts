@@ -20,6 +20,7 @@ import { countLines } from './services/metrics/countedLogger';
 import { PrometheusMetrics } from './services/metrics/prometheusMetrics';
 import { systemClock } from './services/operations/clock';
 import { explainFailure } from './services/process/explainFailure';
+import { logLibraryPrints } from './services/process/libraryPrints';
 import { readVersion } from './services/process/version';
 import { watchParent } from './services/process/parentWatch';
 import { SecretSources } from './services/secrets/secretSources';
@@ -60,6 +61,7 @@ export async function start(given: Record<string, string | undefined>): Promise<
   const vendors = vendorsInUse.map(({ definition }) => definition.id);
   const metrics = new PrometheusMetrics({ version, vendors, withProcess: true });
   const log = countLines(createLogger(config.logLevel), metrics);
+  logLibraryPrints(log);
   const database = await openDatabase(config.DATABASE_URL, PROJECT, log);
   const clock = database.isShared ? await databaseClock(database, systemClock) : systemClock;
   const keys = config.DATA_ENCRYPTION_KEY ?? developmentKeys(join(PROJECT, 'data', 'encryption.key'));
@@ -191,7 +193,7 @@ async function main(): Promise<void> {
 
 if (require.main === module) {
   main().catch((error: unknown) => {
-    console.error(explainFailure(error, process.env));
+    process.stderr.write(`${explainFailure(error, process.env)}\n`);
     process.exit(1);
   });
 }
