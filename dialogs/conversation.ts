@@ -1,5 +1,4 @@
 import { MessageFactory, type TurnContext } from 'botbuilder';
-import { markdownLink } from '../resources/markdown';
 import { responses, type TextKey } from '../resources/responses';
 import { isSettled } from '../services/operations/operation';
 import { isTeams } from './channels';
@@ -64,8 +63,6 @@ export class Conversation {
         return this.#repeat(context);
       case 'help':
         return this.#menu.help(context);
-      case 'privacy':
-        return this.#tellPrivacy(context);
       case 'greet': {
         const name = firstNameOf(context);
         return name ? this.#menu.suggest(context, 'greetingByName', { name }) : this.#menu.suggest(context, 'greeting');
@@ -73,14 +70,6 @@ export class Conversation {
       default:
         return this.#menu.suggest(context, KEY_OF_TALK[talk]);
     }
-  }
-
-  /** What is kept, and how somebody is given it or has it erased: whoever asks must be the one it is about. */
-  async #tellPrivacy(context: TurnContext): Promise<void> {
-    const { COMPANY_EMAIL: email, PRIVACY_URL: url, RETENTION_DAYS: days } = this.#dependencies.company;
-    const texts = responses('main', turnOf(context).locale);
-    if (url) await context.sendActivity(markdownLink(texts.plain('privacyStatement'), url));
-    await this.#menu.suggest(context, 'privacy', { email, days: days.conversations });
   }
 
   /** Says the last answer again, in words. */

@@ -45,7 +45,6 @@ export const CONVERSATION = [
   'no',
   'anger',
   'language',
-  'privacy',
 ] as const;
 
 /** Everything a message can be taken for. A new one needs a file of utterances in every locale. */
