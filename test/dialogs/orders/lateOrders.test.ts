@@ -9,18 +9,21 @@ const EARLIER = 'you asked for earlier';
 
 const sandbox = sandboxForTests();
 let job: JobChat;
+let letAnswer: (() => void) | undefined;
 const start = async () => void (job = await JobChat.start(sandbox(), 'customer'));
 afterEach(async () => {
   jest.restoreAllMocks();
+  letAnswer = undefined;
   await job.close();
 });
 
 const say = async (text: string) => (await job.say(text)).join('\n');
 
-/** The shop answers this, after a while: what it refuses cannot be had from the sandbox at will. */
-async function slowly<T>(answer: T): Promise<T> {
-  await pause(300);
-  return answer;
+/** The shop answers this, once it is let: what it refuses cannot be had from the sandbox at will. */
+function slowly<T>(answer: T): Promise<T> {
+  return new Promise((resolve) => {
+    letAnswer = () => resolve(answer);
+  });
 }
 
 /** Confirms, leaves before the shop answers, and gives what is said when it does. */
@@ -29,6 +32,7 @@ async function confirmAndLeave(): Promise<string> {
   await job.after(5_000, 5_000);
   await job.begin('menu');
   await job.after(100, 100);
+  letAnswer?.();
   const heard: string[] = [];
   for (let waits = 0; waits < 60 && !heard.join().includes('earlier'); waits++)
     heard.push(...(await job.after(50, 50)));
