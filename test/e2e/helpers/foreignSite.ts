@@ -15,18 +15,17 @@ export async function startForeignSite(bot: string, attributes = '', tags = 1): 
   const signedIn: ForeignSite['signedIn'] = { jwt: undefined };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    if (path === '/token') {
-      response.writeHead(signedIn.jwt ? 200 : 204, { 'Content-Type': 'text/plain' }).end(signedIn.jwt);
-      return;
-    }
-    if (path === '/favicon.ico') return void response.writeHead(204).end();
-    if (path === '/site.css') {
-      response.writeHead(200, { 'Content-Type': 'text/css' }).end(STYLE);
-      return;
-    }
+    const answer = (status: number, headers: Record<string, string>, body?: string) => {
+      // A page that has gone meanwhile takes no answer.
+      if (!response.destroyed) response.writeHead(status, headers);
+      response.end(body);
+    };
+    if (path === '/token') return answer(signedIn.jwt ? 200 : 204, { 'Content-Type': 'text/plain' }, signedIn.jwt);
+    if (path === '/favicon.ico') return answer(204, {});
+    if (path === '/site.css') return answer(200, { 'Content-Type': 'text/css' }, STYLE);
     const csp = `default-src 'none'; script-src ${bot}; frame-src ${bot}; connect-src 'self'; style-src 'self'; img-src 'self'`;
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp });
-    response.end(page(path, `<script src="${bot}/widget.js" ${attributes} defer></script>`.repeat(tags)));
+    const scripts = `<script src="${bot}/widget.js" ${attributes} defer></script>`.repeat(tags);
+    answer(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp }, page(path, scripts));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
