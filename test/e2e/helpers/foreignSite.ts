@@ -16,8 +16,8 @@ export async function startForeignSite(bot: string, attributes = '', tags = 1): 
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const answer = (status: number, headers: Record<string, string>, body?: string) => {
-      // A page that has gone meanwhile takes no answer.
-      if (!response.destroyed) response.writeHead(status, headers);
+      // Not in one chain: where restify has been loaded in this process, writeHead gives nothing back.
+      response.writeHead(status, headers);
       response.end(body);
     };
     if (path === '/token') return answer(signedIn.jwt ? 200 : 204, { 'Content-Type': 'text/plain' }, signedIn.jwt);
