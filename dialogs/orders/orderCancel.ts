@@ -17,6 +17,8 @@ export const orderCancel: DialogDefinition = {
   inMenu: false,
   audience: 'everyone',
   intents: ['order.cancel'],
+  // Who names an order does not mean the talk: "can I still cancel the other one, 1002?"
+  claims: ({ intent, entities }) => intent === 'cancel' && entities.orderNumber !== undefined,
   needs: ['commerce.findOrder', 'commerce.cancelOrder'],
   create: (tools) => new OrderCancelDialog(tools),
   toDetails: toOrderDetails,

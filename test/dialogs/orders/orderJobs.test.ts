@@ -98,6 +98,11 @@ describe('what is special', () => {
     expect(heard).toContain(`[${next}]`);
   });
 
+  test('who names an order does not mean to stop talking', async () => {
+    expect(await say('where is order 1005? customer@example.com')).toContain('Order 1005');
+    expect(await say('and can i still cancel the other one, 1002?')).toContain('Cancel order 1002?');
+  });
+
   test('an order that was cancelled is not cancelled again', async () => {
     await say(`cancel order 1002, ${OWNER}`);
     await job.click('Cancel the order');
