@@ -125,5 +125,6 @@ describe('an error', () => {
 test('a reference is short, readable aloud and not repeated', () => {
   const references = Array.from({ length: 1000 }, createReference);
   for (const reference of references) expect(reference).toMatch(/^[2-9A-HJ-NP-Z]{6}$/);
-  expect(new Set(references).size).toBe(1000);
+  // Of a billion: two of a thousand are the same in one run of two thousand.
+  expect(new Set(references).size).toBeGreaterThanOrEqual(998);
 });
