@@ -33,8 +33,10 @@ export function mountWidget(server: Server, options: WidgetOptions): void {
   const inLanguage = (language: string) => textsOf('widget', familiar ? `${language}${FAMILIAR}` : language);
   const texts = JSON.stringify(Object.fromEntries(languages.map((language) => [language, inLanguage(language)])));
   const values = { companyName, texts, webChat: options.webChat };
+  const style = readFileSync(join(PUBLIC, 'widget.css'), 'utf8');
   const script = readFileSync(join(PUBLIC, 'widget.js'), 'utf8')
     .replace("'{{texts}}'", () => texts)
+    .replace("'{{style}}'", () => JSON.stringify(style))
     .replace("'{{companyName}}'", () => JSON.stringify(companyName));
   mountFile(
     server,

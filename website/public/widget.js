@@ -19,9 +19,11 @@
 
   const TEXTS = '{{texts}}';
   const COMPANY = '{{companyName}}';
+  const STYLE = '{{style}}';
   const BOT = new URL(script.src).origin;
   /** Of this tab: whether the chat was open, and whether there has been a conversation at all. */
   const STORAGE_KEY = 'business-chat';
+  /** As in widget.css. */
   const SMALL = '(max-width: 479px), (max-height: 499px)';
   /** Between what the browser says of the frame and what the frame itself says. */
   const READY_WITHIN_MS = 2_000;
@@ -37,8 +39,13 @@
   const title = givenTitle?.trim() || texts.title.replace('{company}', () => COMPANY);
 
   const state = {
-    ...{ isOpen: false, isReady: false, wantsFocus: false, unread: 0, inert: [] },
-    ...{ frame: undefined, retryMs: FIRST_RETRY_MS },
+    isOpen: false,
+    isReady: false,
+    wantsFocus: false,
+    unread: 0,
+    inert: [],
+    frame: undefined,
+    retryMs: FIRST_RETRY_MS,
   };
   const small = window.matchMedia(SMALL);
 
@@ -56,59 +63,6 @@
     const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
   }
-
-  const STYLE = `
-    /* Neither the page's rules reach it, nor does it take a place in the page's layout. */
-    :host {
-      all: initial !important; position: fixed !important; z-index: 2147483000 !important;
-      direction: ltr !important; color-scheme: light dark !important;
-    }
-    * { box-sizing: border-box; }
-    button {
-      position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); z-index: 1;
-      display: grid; place-items: center; width: 60px; height: 60px; padding: 0; border: 0; border-radius: 50%;
-      background: var(--color); color: var(--on-color); cursor: pointer; -webkit-tap-highlight-color: transparent;
-      box-shadow: 0 2px 6px rgb(15 18 40 / 20%), 0 10px 30px rgb(15 18 40 / 25%);
-      transition: transform 160ms ease;
-    }
-    button:hover { transform: scale(1.05); }
-    /* Two rings, of which one is seen on any ground. */
-    button:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px #14182b; }
-    svg { grid-area: 1 / 1; width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2;
-      stroke-linecap: round; stroke-linejoin: round; transition: opacity 160ms ease, transform 160ms ease; }
-    svg.cross { opacity: 0; transform: rotate(-45deg); }
-    [aria-expanded='true'] svg.bubble { opacity: 0; transform: rotate(45deg); }
-    [aria-expanded='true'] svg.cross { opacity: 1; transform: none; }
-    .badge {
-      position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-width: 24px; height: 24px; padding: 0 7px;
-      border: 2px solid #fff; border-radius: 12px; background: #b3261e; color: #fff;
-      font: 600 13px/20px system-ui, sans-serif; text-align: center;
-    }
-    .badge[hidden] { display: none; }
-    .panel {
-      position: fixed; inset-block-end: calc(max(20px, env(safe-area-inset-bottom)) + 76px);
-      width: min(400px, 100% - 40px); height: min(680px, 100% - 116px); overflow: hidden; border-radius: 18px;
-      background: Canvas; color: CanvasText; box-shadow: 0 4px 12px rgb(15 18 40 / 14%), 0 24px 70px rgb(15 18 40 / 30%);
-      visibility: hidden; opacity: 0; transform: translateY(12px);
-      transition: opacity 160ms ease, transform 160ms ease, visibility 0s 160ms;
-    }
-    .panel.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
-    .right { right: max(20px, env(safe-area-inset-right)); }
-    .left { left: max(20px, env(safe-area-inset-left)); }
-    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; opacity: 0; }
-    .ready iframe { opacity: 1; }
-    .waiting { position: absolute; inset: 35% 24px auto; margin: 0; font: 15px/1.5 system-ui, sans-serif; text-align: center; }
-    .ready .waiting { display: none; }
-    .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    @media ${SMALL} {
-      .panel { inset: var(--top, 0) 0 auto; width: 100%; height: var(--height, 100%); border-radius: 0; }
-      /* The chat has a button of its own to close it, once it is there. */
-      button.ready[aria-expanded='true'] { visibility: hidden; }
-    }
-    @media (prefers-reduced-motion: reduce) { *, .panel { transition: none !important; } button:hover { transform: none; } }
-    @media (forced-colors: active) { button, .panel { border: 2px solid ButtonText; } }
-    @media print { button, .panel { display: none; } }
-  `;
 
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
