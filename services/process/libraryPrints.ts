@@ -1,4 +1,4 @@
-import type { Logger } from '../logger';
+import { maskPersonal, type Logger } from '../logger';
 
 /** Of a text that a library prints, in characters; what is longer is seldom about what went wrong. */
 const LONGEST_PRINT = 200;
@@ -11,6 +11,7 @@ export function logLibraryPrints(log: Logger): void {
   console.warn = console.error = (printed: unknown) => {
     const [errorName, message] =
       printed instanceof Error ? [printed.name, printed.message] : ['printed', String(printed)];
-    log.warn('library.printed', { errorName, errorMessage: message.slice(0, LONGEST_PRINT) });
+    // Masked before it is cut: half an address would no longer be known as one.
+    log.warn('library.printed', { errorName, errorMessage: maskPersonal(message).slice(0, LONGEST_PRINT) });
   };
 }
