@@ -60,6 +60,7 @@ export class BotProcess {
       DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`,
       LOG_LEVEL: 'error',
       BUSINESS_HOURS: 'Mon-Sun 00:00-23:59',
+      QUIET_HOURS: 'off',
       ...(typeof settings === 'function' ? settings(`http://127.0.0.1:${port}`) : settings),
     };
     const bot = new BotProcess(`http://127.0.0.1:${port}`, `http://127.0.0.1:${sandboxPort}`, environment, folder);
