@@ -105,9 +105,12 @@ export const perVendor = (fallback: number) =>
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const BUSINESS_HOURS =
-  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))$/;
 
-/** When people answer: ISO week days (1 = Monday) and minutes of the day, in the company's time zone. */
+/**
+ * When people answer: ISO week days (1 = Monday) and minutes of the day, in the company's time zone. Who closes at 24:00 is
+ * there all through midnight.
+ */
 export interface BusinessHours {
   firstDay: number;
   lastDay: number;
@@ -120,7 +123,7 @@ export const businessHours = z
   .default('Mon-Fri 09:00-17:30')
   .refine((text) => BUSINESS_HOURS.test(text), 'must look like "Mon-Fri 09:00-17:30"')
   .transform((text): BusinessHours => {
-    const [, first, last, ...times] = BUSINESS_HOURS.exec(text) ?? [];
+    const [, first, last, ...times] = (BUSINESS_HOURS.exec(text) ?? []).filter((part) => part !== undefined);
     const [opensHour = 0, opensMinute = 0, closesHour = 0, closesMinute = 0] = times.map(Number);
     return {
       firstDay: DAYS.findIndex((day) => day === first) + 1,

@@ -148,7 +148,7 @@ export class Laboratory {
       SANDBOX: 'on',
       SANDBOX_URL: this.#sandbox.url,
       COMPANY_TIME_ZONE: 'UTC',
-      BUSINESS_HOURS: 'Mon-Sun 00:00-23:59',
+      BUSINESS_HOURS: 'Mon-Sun 00:00-24:00',
       INLINE_WAIT_MS: '600',
       STILL_CHECKING_AFTER_MS: '1500',
       OFFER_HUMAN_AFTER_MS: '6000',

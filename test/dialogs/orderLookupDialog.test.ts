@@ -3,6 +3,7 @@ import { createServices } from '../../services';
 import { loadSettings } from '../../services/vendorsInUse';
 import type { Services } from '../../services/services';
 import { openDialogClient, type DialogClient } from '../helpers/dialogClient';
+import { CLOSED } from '../helpers/hours';
 import { orderLookupTestCases } from './testData/orderLookupTestCases';
 
 let sandbox: Sandbox;
@@ -62,7 +63,7 @@ test('a channel without cards gets the whole answer as text', async () => {
 test('outside business hours a message is taken', async () => {
   client = await openDialogClient({
     services,
-    settings: { BUSINESS_HOURS: 'Mon-Mon 00:00-00:01', COMPANY_TIME_ZONE: 'UTC' },
+    settings: CLOSED,
   });
   expect(await client.say('talk to a person')).toEqual([
     expect.stringContaining('they are back'),

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { nextWeek } from '../helpers/leaveDays';
 import { BotProcess } from './helpers/botProcess';
 import { openBrowser } from './helpers/browser';
 import { Playground } from './helpers/playground';
@@ -6,7 +7,7 @@ import { Playground } from './helpers/playground';
 const ASK = 'where is order 1001? customer@example.com';
 const TRACKING = '1Z999AA10123456784';
 const PRODUCT = 'do you have a red mug?';
-const LEAVE = 'I need 3 days of vacation from 4 January 2027';
+const LEAVE = `I need 3 days of vacation from ${nextWeek(1).date}`;
 
 jest.setTimeout(90_000);
 

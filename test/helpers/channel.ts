@@ -8,6 +8,7 @@ import {
   type ResourceResponse,
 } from 'botbuilder';
 import type { UserTokenClient } from 'botframework-connector';
+import { USER_ZONE } from './hours';
 
 /** A channel without HTTP: what a user sends goes straight into the bot, what the bot sends is kept. */
 export class MemoryChannel extends BotAdapter {
@@ -56,7 +57,7 @@ export class MemoryChannel extends BotAdapter {
       from: { id: 'user-1', name: '' },
       recipient: { id: 'bot', name: '' },
       locale: 'en-US',
-      localTimezone: 'Europe/Berlin',
+      localTimezone: USER_ZONE,
       ...activity,
     } as Activity;
   }

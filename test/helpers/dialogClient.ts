@@ -32,6 +32,7 @@ import { TranscriptStore } from '../../services/transcript/transcriptStore';
 import { CodeStore } from '../../services/verification/codeStore';
 import { GuessLimiter } from '../../services/verification/guessLimiter';
 import { describe } from './chat';
+import { OPEN, USER_ZONE } from './hours';
 import { testRecognizer } from './recognizer';
 
 export interface DialogClient {
@@ -53,7 +54,7 @@ export async function openDialogClient({
   channelId = 'webchat',
   settings = {},
 }: DialogClientOptions): Promise<DialogClient> {
-  const config = loadConfig({ BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', ...settings });
+  const config = loadConfig({ ...OPEN, ...settings });
   const database = await openTestDatabase();
   const cipher = createCipher(Buffer.alloc(32, 7));
   const times = {
@@ -144,7 +145,7 @@ class TestTurn implements Middleware {
       conversationKey: 'test',
       reference: {},
       locale: 'en-US',
-      timeZone: 'Europe/Berlin',
+      timeZone: USER_ZONE,
       interrupted: new AbortController().signal,
       silentForMs: 0,
       told: new Set(),

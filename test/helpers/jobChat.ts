@@ -5,6 +5,7 @@ import type { Logger } from '../../services/logger';
 import type { Database } from '../../services/storage/database';
 import { loadSettings } from '../../services/vendorsInUse';
 import { Chat, type ChatOptions } from './chat';
+import { OPEN } from './hours';
 import { ManualClock } from './manualClock';
 import { startTestSandbox, type TestSandbox } from './testSandbox';
 
@@ -28,8 +29,7 @@ export class JobChat {
     database?: Database,
     channel: Pick<ChatOptions, 'channelId' | 'tokens'> = {},
   ): Promise<JobChat> {
-    const hours = { COMPANY_TIME_ZONE: 'UTC', BUSINESS_HOURS: 'Mon-Sun 00:00-23:59', QUIET_HOURS: 'off' };
-    const environment = { ...hours, SANDBOX: 'on', ...settings };
+    const environment = { ...OPEN, SANDBOX: 'on', ...settings };
     const { config, vendorsInUse } = loadSettings(environment);
     const clock = new ManualClock(Date.now());
     const services = createServices(config, environment, vendorsInUse, sandbox.url, { clock });

@@ -1,4 +1,5 @@
 import type { EventData } from '../../services/events/catalogue';
+import { noonZone } from './hours';
 import { JobChat, type Role } from './jobChat';
 import type { TestSandbox } from './testSandbox';
 
@@ -95,16 +96,4 @@ export class LiveChat {
   #data() {
     return { vendor: 'zendesk', occurredAt: new Date().toISOString(), ticketId: TICKET, ticketNumber: TICKET };
   }
-}
-
-/** A time zone in which it is between 12 and 1 o'clock: business hours do not end in the middle of a test. */
-function noonZone(): string {
-  const hours = 12 - new Date().getUTCHours();
-  return `Etc/GMT${hours < 0 ? '+' : '-'}${Math.abs(hours)}`;
-}
-
-/** The time there, so many minutes from now. */
-export function noonTimeIn(minutes: number): string {
-  const minute = new Date().getUTCMinutes() + minutes;
-  return `${12 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 }

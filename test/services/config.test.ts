@@ -69,7 +69,8 @@ describe('a fault', () => {
     ['COMPANY_TIME_ZONE', 'Middle/Earth', /IANA/],
     ['BUSINESS_HOURS', 'always', /Mon-Fri 09:00-17:30/],
     ['BUSINESS_HOURS', 'Mon-Fri 9-17', /Mon-Fri 09:00-17:30/],
-    ['BUSINESS_HOURS', 'Mon-Fri 09:00-24:00', /Mon-Fri 09:00-17:30/],
+    ['BUSINESS_HOURS', 'Mon-Fri 09:00-24:30', /Mon-Fri 09:00-17:30/],
+    ['BUSINESS_HOURS', 'Mon-Fri 24:00-24:00', /Mon-Fri 09:00-17:30/],
     ['BUSINESS_HOURS', 'Mon-Fri 17:30-09:00', /open before they close/],
     ['BUSINESS_HOURS', 'Mon-Fri 09:00-09:00', /open before they close/],
     ['OPS_TOKEN', 'short', /at least 32 signs.*openssl/],
@@ -161,6 +162,7 @@ describe('business hours', () => {
   test.each([
     ['Mon-Fri 09:00-17:30', { firstDay: 1, lastDay: 5, opensAtMinute: 540, closesAtMinute: 1050 }],
     ['Sun-Thu 00:00-23:59', { firstDay: 7, lastDay: 4, opensAtMinute: 0, closesAtMinute: 1439 }],
+    ['Mon-Sun 00:00-24:00', { firstDay: 1, lastDay: 7, opensAtMinute: 0, closesAtMinute: 1440 }],
     ['Sat-Sat 10:15-10:16', { firstDay: 6, lastDay: 6, opensAtMinute: 615, closesAtMinute: 616 }],
   ])('%s are read', (text, hours) => {
     expect(loadConfig({ BUSINESS_HOURS: text }).BUSINESS_HOURS).toEqual(hours);

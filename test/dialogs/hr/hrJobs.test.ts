@@ -1,5 +1,5 @@
 import { jobContract } from '../../helpers/jobContract';
-import { nextWeek } from './leaveDays';
+import { nextWeek } from '../../helpers/leaveDays';
 
 const monday = nextWeek(1);
 

@@ -1,7 +1,8 @@
 import { TranscriptStore } from '../../../services/transcript/transcriptStore';
 import { createCipher } from '../../../services/storage/cipher';
+import { QUIET } from '../../helpers/hours';
 import { JobChat, sandboxForTests, type Role } from '../../helpers/jobChat';
-import { nextWeek } from '../hr/leaveDays';
+import { nextWeek } from '../../helpers/leaveDays';
 import { happens } from './happenings';
 
 const sandbox = sandboxForTests();
@@ -149,7 +150,7 @@ test('a refund', async () => {
 });
 
 test('a stock alert waits for the morning, too, and is taken back when the shelf is empty again', async () => {
-  await start('customer', { QUIET_HOURS: '00:00-23:59', COMPANY_TIME_ZONE: 'UTC' });
+  await start('customer', QUIET);
   await say('tell me when the red mug is back');
   const stock = (quantity: number) =>
     sandbox().control('POST', 'stock', { vendor: 'shopify', sku: 'MUG-RED', quantity });

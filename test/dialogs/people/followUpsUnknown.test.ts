@@ -1,5 +1,7 @@
 import { createLogger } from '../../../services/logger';
+import { CLOSED } from '../../helpers/hours';
 import { JobChat, sandboxForTests } from '../../helpers/jobChat';
+import { nextWeek } from '../../helpers/leaveDays';
 
 interface TicketRecord {
   id: number;
@@ -90,7 +92,7 @@ describe('what is between an employee and HR', () => {
 
   async function leaveWithoutAnswer(settings = {}): Promise<void> {
     job = await JobChat.start(sandbox(), 'employee', settings, log());
-    await job.say('request vacation from 2027-03-01 to 2027-03-02');
+    await job.say(`request vacation from ${nextWeek(1).date} to ${nextWeek(2).date}`);
     await sandbox().fault(LEAVE);
     await job.begin('yes');
     await job.after(126_000, 3_000);
@@ -117,8 +119,6 @@ describe('what is between an employee and HR', () => {
 
 describe('a message of an employee for HR', () => {
   const TEXT = 'how many vacation days do I have left, and why is my salary so low?';
-  const CLOSED = { BUSINESS_HOURS: 'Mon-Sun 00:00-00:01' };
-
   test('becomes a case of HR', async () => {
     job = await JobChat.start(sandbox(), 'employee', CLOSED);
     await job.say('leave a message');

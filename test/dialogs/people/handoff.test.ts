@@ -1,3 +1,4 @@
+import { CLOSED } from '../../helpers/hours';
 import { JobChat, sandboxForTests, type Role } from '../../helpers/jobChat';
 
 interface TicketRecord {
@@ -12,8 +13,6 @@ interface CommentRecord {
   body: string;
   public: boolean;
 }
-
-const CLOSED = { BUSINESS_HOURS: 'Mon-Sun 00:00-00:01' };
 
 const sandbox = sandboxForTests();
 let job: JobChat;

@@ -1,5 +1,6 @@
+import { noonTimeIn } from '../../helpers/hours';
 import { sandboxForTests } from '../../helpers/jobChat';
-import { LiveChat, USER, noonTimeIn } from '../../helpers/liveChat';
+import { LiveChat, USER } from '../../helpers/liveChat';
 
 const MINUTE = 60_000;
 const sandbox = sandboxForTests();

@@ -1,4 +1,5 @@
 import { sayAcrossCrash } from '../../helpers/crash';
+import { CLOSED } from '../../helpers/hours';
 import { JobChat, sandboxForTests } from '../../helpers/jobChat';
 
 interface TicketRecord {
@@ -10,7 +11,6 @@ interface CommentRecord {
   body: string;
 }
 
-const CLOSED = { BUSINESS_HOURS: 'Mon-Sun 00:00-00:01' };
 const TICKET = 'open a ticket: the handle of my mug came off, my mail is customer@example.com';
 
 const sandbox = sandboxForTests();

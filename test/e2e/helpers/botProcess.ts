@@ -59,7 +59,7 @@ export class BotProcess {
       SANDBOX_PORT: String(sandboxPort),
       DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`,
       LOG_LEVEL: 'error',
-      BUSINESS_HOURS: 'Mon-Sun 00:00-23:59',
+      BUSINESS_HOURS: 'Mon-Sun 00:00-24:00',
       QUIET_HOURS: 'off',
       ...(typeof settings === 'function' ? settings(`http://127.0.0.1:${port}`) : settings),
     };

@@ -27,7 +27,9 @@ describe('people answer', () => {
     ['Sun-Thu 08:00-16:00', 'Asia/Jerusalem', '2026-03-07T10:00:00Z', false],
     ['Sat-Sat 10:00-12:00', 'UTC', '2026-03-07T11:00:00Z', true],
     ['Sat-Sat 10:00-12:00', 'UTC', '2026-03-08T11:00:00Z', false],
-    ['Mon-Sun 00:00-23:59', 'UTC', '2026-03-08T23:58:59Z', true],
+    ['Mon-Sun 00:00-24:00', 'UTC', '2026-03-08T23:59:59Z', true],
+    ['Mon-Fri 00:00-24:00', 'UTC', '2026-03-06T23:59:59Z', true],
+    ['Mon-Fri 00:00-24:00', 'UTC', '2026-03-07T00:00:00Z', false],
   ])('%s in %s at %s: %s', (text, zone, instant, expected) => {
     expect(isOpen(hours(text), zone, at(instant))).toBe(expected);
   });

@@ -3,8 +3,9 @@ import Ajv from 'ajv/dist/2020';
 import { jsonSchemaOf } from '../../../scripts/describeEvents';
 import { isPublic, PUBLIC_TYPES, type EventType } from '../../../services/events/catalogue';
 import type { BusinessEvent } from '../../../services/events/event';
-import { nextWeek } from '../../dialogs/hr/leaveDays';
+import { CLOSED } from '../../helpers/hours';
 import { JobChat, sandboxForTests, type Role } from '../../helpers/jobChat';
+import { nextWeek } from '../../helpers/leaveDays';
 
 const OWNER = 'customer@example.com';
 const LEAD = ["I'd like a quote for 50 t-shirts", 'Dana Reyes', 'Reyes Logistics', 'dana.reyes@example.com', 'skip'];
@@ -114,7 +115,7 @@ test('asking for a person twice makes one event', async () => {
 });
 
 test('out of hours a message makes an event, without its words', async () => {
-  await start('customer', { BUSINESS_HOURS: 'Mon-Sun 00:00-00:01' });
+  await start('customer', CLOSED);
   for (const sentence of ['leave a message', 'please call me back', OWNER]) await job.say(sentence);
   const events = await published();
   expect(types(events)).toContain('message.left');

@@ -15,3 +15,11 @@ test.each([
 ])('%s', (_name, now, expected) => {
   expect(due(now)).toBe(expected);
 });
+
+test.each([
+  ['goes on through midnight where they never close', 7, at('23:55', '08'), at('00:05', '09')],
+  ['ends at midnight where it is their last day', 5, at('23:55', '06'), at('00:00', '07')],
+])('%s', (_name, lastDay, now, expected) => {
+  const round = { firstDay: 1, lastDay, opensAtMinute: 0, closesAtMinute: 24 * 60 };
+  expect(replyDeadline(round, 'Europe/Berlin', now, 10 * MINUTE)).toBe(expected);
+});
