@@ -3,13 +3,13 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 export interface EntraOptions {
+  /** Where the tenant's people sign in, such as `https://login.microsoftonline.com`. */
+  authority: string;
   tenantId: string;
   /** The application's client id; `api://` before it means the same. */
   audience: string;
   /** The app role that has to stand in the token. */
   role: string;
-  /** Where the tenant publishes its keys; the public cloud's where absent. */
-  keysUrl?: URL;
 }
 
 /**
@@ -23,11 +23,9 @@ export class EntraTokens {
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
 
   constructor(options: EntraOptions) {
-    const { tenantId, keysUrl } = options;
+    const { authority, tenantId } = options;
     this.#options = options;
-    this.#keys = createRemoteJWKSet(
-      keysUrl ?? new URL(`https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`),
-    );
+    this.#keys = createRemoteJWKSet(new URL(`${authority}/${tenantId}/discovery/v2.0/keys`));
   }
 
   /**
@@ -36,12 +34,12 @@ export class EntraTokens {
    * @throws Error when the tenant's keys cannot be read, so that nobody knows.
    */
   async isValid(token: string): Promise<boolean> {
-    const { tenantId, audience, role } = this.#options;
+    const { authority, tenantId, audience, role } = this.#options;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         algorithms: ['RS256'],
         audience: [audience, `api://${audience}`],
-        issuer: [`https://login.microsoftonline.com/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],
+        issuer: [`${authority}/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],
         requiredClaims: ['exp', 'tid'],
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });

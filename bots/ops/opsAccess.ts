@@ -19,8 +19,6 @@ export interface OpsAccessDependencies {
   config: AppConfig;
   cipher: Cipher;
   clock: Clock;
-  /** Where the tenant publishes its keys; the public cloud's where absent. */
-  entraKeysUrl?: URL;
 }
 
 /** Who asks: `local` from this machine, `bearer` with a token in the request, `session` from a browser that signed in. */
@@ -37,9 +35,9 @@ export class OpsAccess {
   readonly #forms: ExpiringSeal;
   readonly #isLocalOpen: boolean;
 
-  constructor({ config, cipher, clock, entraKeysUrl }: OpsAccessDependencies) {
+  constructor({ config, cipher, clock }: OpsAccessDependencies) {
     this.#tokens = config.OPS_TOKEN;
-    this.#entra = entraOf(config, entraKeysUrl);
+    this.#entra = entraOf(config);
     this.#sessions = new ExpiringSeal(cipher.derive('ops sessions'), clock);
     this.#forms = new ExpiringSeal(cipher.derive('ops forms'), clock);
     const isDevelopment = !config.production && !config.authenticated && config.onLoopback;
@@ -123,11 +121,17 @@ export function isSameOrigin({ headers }: IncomingMessage): boolean {
   return URL.canParse(origin) && new URL(origin).host === host && (site === undefined || site === 'same-origin');
 }
 
-function entraOf(config: AppConfig, keysUrl: URL | undefined): EntraTokens | undefined {
-  const { OPS_ROLE: role, MicrosoftAppTenantId: tenantId, OPS_AUDIENCE, MicrosoftAppId } = config;
+function entraOf(config: AppConfig): EntraTokens | undefined {
+  const {
+    OPS_ROLE: role,
+    OAUTH_AUTHORITY: authority,
+    MicrosoftAppTenantId: tenant,
+    OPS_AUDIENCE,
+    MicrosoftAppId,
+  } = config;
   const audience = OPS_AUDIENCE ?? MicrosoftAppId;
-  if (!role || !tenantId || !audience) return undefined;
-  return new EntraTokens({ tenantId: tenantId.toLowerCase(), audience, role, ...(keysUrl && { keysUrl }) });
+  if (!role || !tenant || !audience) return undefined;
+  return new EntraTokens({ authority, tenantId: tenant.toLowerCase(), audience, role });
 }
 
 function sessionPurpose(token: string): string {

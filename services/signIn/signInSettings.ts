@@ -24,11 +24,13 @@ export function employeeTenants({ EMPLOYEE_TENANTS, MicrosoftAppTenantId }: AppC
   return EMPLOYEE_TENANTS.length > 0 || !MicrosoftAppTenantId ? EMPLOYEE_TENANTS : [MicrosoftAppTenantId];
 }
 
-/** What keeps employees from signing in; nothing where they are not meant to. */
+/** What keeps people of the tenant from signing in; without a connection, employees are not meant to. */
 export function findSignInFaults(config: AppConfig): string[] {
-  if (!config.OAUTH_CONNECTION_NAME) return [];
+  const faults = isExposed(config.OAUTH_AUTHORITY, config.production)
+    ? ['OAUTH_AUTHORITY must be https; http only to this machine, and only in development']
+    : [];
+  if (!config.OAUTH_CONNECTION_NAME) return faults;
   const tenants = employeeTenants(config);
-  const faults: string[] = [];
   if (!config.authenticated)
     faults.push('OAUTH_CONNECTION_NAME needs MicrosoftAppId: employees sign in at the registration of the bot');
   if (config.MicrosoftAppType === 'UserAssignedMSI' && !config.OAUTH_APP_ID)
@@ -36,7 +38,5 @@ export function findSignInFaults(config: AppConfig): string[] {
   if (tenants.length === 0) faults.push('EMPLOYEE_TENANTS is missing: the ids of the tenants whose members work here');
   else if (!tenants.every(isTenantId))
     faults.push('MicrosoftAppTenantId must be the id of the tenant, not a name, for employees to sign in');
-  if (isExposed(config.OAUTH_AUTHORITY, config.production))
-    faults.push('OAUTH_AUTHORITY must be https; http only to this machine, and only in development');
   return faults;
 }

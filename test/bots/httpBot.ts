@@ -45,8 +45,6 @@ export interface HttpBot {
 
 /** What only some tests have in place of the usual. */
 export interface OddParts {
-  /** Where the keys of Entra are. */
-  entraKeysUrl?: URL;
   /** The endpoints of another cloud. */
   cloud?: ConfigurationBotFrameworkAuthenticationOptions;
   refusals?: RefusalLimit;
@@ -57,7 +55,7 @@ export async function startHttpBot(
   services: Services | ((database: Database, log: Logger) => Services),
   settings: Record<string, string> = {},
   webhookSources: readonly WebhookSource[] = [],
-  { entraKeysUrl, cloud, refusals, adapterOf = (config) => createAdapter(config, cloud) }: OddParts = {},
+  { cloud, refusals, adapterOf = (config) => createAdapter(config, cloud) }: OddParts = {},
 ): Promise<HttpBot> {
   const config = loadConfig({ COMPANY_TIME_ZONE: 'UTC', ...settings });
   const database = await openTestDatabase();
@@ -79,7 +77,7 @@ export async function startHttpBot(
   });
   const { handler, webhooks } = bot;
   const setup = describeSetup(config, vendorsInUse, settings, '1.2.3');
-  const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk, ...(entraKeysUrl && { entraKeysUrl }) };
+  const ops = { config, cipher, clock, log, metrics, setup, desk: bot.desk };
   const checkReady = () => database.ping();
   const odd = refusals ? { refusals } : {};
   const server = createBotServer({ config, log, metrics, adapter, bot: handler, webhooks, checkReady, ops, ...odd });

@@ -148,6 +148,11 @@ describe('the sign-in of employees', () => {
     ['of a tenant by name', { ...set, MicrosoftAppTenantId: 'acme.com' }, /MicrosoftAppTenantId must be the id/],
     ['of tenants by name', { ...set, EMPLOYEE_TENANTS: 'acme.com' }, /EMPLOYEE_TENANTS must be ids/],
     ['in the open', { ...set, OAUTH_AUTHORITY: 'http://127.0.0.1' }, /OAUTH_AUTHORITY must be https/],
+    [
+      'where only operators are',
+      { ...PRODUCTION, OAUTH_AUTHORITY: 'http://127.0.0.1' },
+      /OAUTH_AUTHORITY must be https/,
+    ],
     ['at a managed identity', { ...set, ...MANAGED_IDENTITY }, /OAUTH_APP_ID is missing/],
     ['at a registration beside it', { ...set, ...MANAGED_IDENTITY, OAUTH_APP_ID: TENANT }, undefined],
     ['by no claim', { ...set, EMPLOYEE_ID_CLAIM: 'a claim' }, /EMPLOYEE_ID_CLAIM must be the name of a claim/],

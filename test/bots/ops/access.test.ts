@@ -54,6 +54,7 @@ describe('with a token and Entra', () => {
   let bot: HttpBot;
   let ours: CryptoKey;
   let foreign: CryptoKey;
+  let authority: string;
   const keys = createServer();
 
   beforeAll(async () => {
@@ -65,24 +66,21 @@ describe('with a token and Entra', () => {
     );
     keys.listen(0, '127.0.0.1');
     await once(keys, 'listening');
-    bot = await start(GUARDED, new URL(`http://127.0.0.1:${(keys.address() as AddressInfo).port}/keys`));
+    authority = `http://127.0.0.1:${(keys.address() as AddressInfo).port}`;
+    bot = await start({ ...GUARDED, OAUTH_AUTHORITY: authority });
   });
   afterAll(() => void keys.close());
 
-  const claims = {
-    tid: TENANT,
-    aud: APP,
-    roles: ['Ops.Read'],
-    iss: `https://login.microsoftonline.com/${TENANT}/v2.0`,
-  };
+  const issuer = (tenant = TENANT) => `${authority}/${tenant}/v2.0`;
+  const claims = { tid: TENANT, aud: APP, roles: ['Ops.Read'] };
   const sign = (more: JWTPayload, key = ours, expires = '10m', header = {}) =>
-    new SignJWT({ ...claims, ...more })
+    new SignJWT({ iss: issuer(), ...claims, ...more })
       .setProtectedHeader({ alg: 'RS256', kid: 'ours', ...header })
       .setExpirationTime(expires)
       .sign(key);
   const unsigned = () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    return `${part({ alg: 'none' })}.${part({ ...claims, exp: Date.now() })}.`;
+    return `${part({ alg: 'none' })}.${part({ iss: issuer(), ...claims, exp: Date.now() })}.`;
   };
 
   test.each<[string, () => string | Promise<string>, number]>([
@@ -100,8 +98,9 @@ describe('with a token and Entra', () => {
     ['one without the role', () => sign({ roles: ['Task.Write'] }), 401],
     ['one without any role', () => sign({ roles: undefined }), 401],
     ['one with the role as a scope only', () => sign({ roles: undefined, scp: 'Ops.Read' }), 401],
-    ['one of another tenant', () => sign({ tid: APP, iss: `https://login.microsoftonline.com/${APP}/v2.0` }), 401],
+    ['one of another tenant', () => sign({ tid: APP, iss: issuer(APP) }), 401],
     ['one that only says another tenant', () => sign({ tid: APP }), 401],
+    ['one of another cloud', () => sign({ iss: `https://login.microsoftonline.com/${TENANT}/v2.0` }), 401],
     ['one from another issuer', () => sign({ iss: 'https://evil.example/' }), 401],
     ['one for another application', () => sign({ aud: 'https://graph.microsoft.com' }), 401],
     ['one that has expired', () => sign({}, ours, '-10m'), 401],
@@ -129,7 +128,7 @@ describe('with a token and Entra', () => {
   });
 
   test('while the tenant’s keys cannot be read, nobody knows, and the token still works', async () => {
-    const blind = await start(GUARDED, new URL('http://127.0.0.1:9/keys'));
+    const blind = await start({ ...GUARDED, OAUTH_AUTHORITY: 'http://127.0.0.1:9' });
     expect((await ask(`${blind.origin}/metrics`, { authorization: `Bearer ${await sign({})}` })).status).toBe(503);
     expect((await ask(`${blind.origin}/metrics`, { authorization: `Bearer ${TOKEN}` })).status).toBe(200);
   });

@@ -39,8 +39,8 @@ export async function ask(
 
 const bots: HttpBot[] = [];
 /** A bot on HTTP that ends with the tests of the file. */
-export async function startOpsBot(settings: Record<string, string>, keysUrl?: URL): Promise<HttpBot> {
-  const bot = await startHttpBot(new ManualVendor().services, settings, [], { entraKeysUrl: keysUrl });
+export async function startOpsBot(settings: Record<string, string>): Promise<HttpBot> {
+  const bot = await startHttpBot(new ManualVendor().services, settings);
   bots.push(bot);
   return bot;
 }
