@@ -14,6 +14,8 @@ const PUBLIC = join(__dirname, 'public');
 const CACHE = 'public, max-age=300, stale-while-revalidate=86400';
 /** Any page may load these two; only allowed ones may show the frame. */
 const FOR_EVERYBODY = { 'Cross-Origin-Resource-Policy': 'cross-origin' };
+/** Pages that isolate themselves show no frame without it; pictures in cards come from anywhere, so they are asked for without cookies. */
+const ISOLATED = { 'Cross-Origin-Embedder-Policy': 'credentialless' };
 
 export interface WidgetOptions {
   companyName: string;
@@ -63,6 +65,7 @@ export function mountWidget(server: Server, options: WidgetOptions): void {
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'no-store',
         ...FOR_EVERYBODY,
+        ...ISOLATED,
       });
       response.end(fillHtml(template, { ...values, nonce }));
       return Promise.resolve(undefined);

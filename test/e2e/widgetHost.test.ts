@@ -27,9 +27,9 @@ afterAll(async () => {
 
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-async function visit(options: BrowserContextOptions = {}): Promise<WidgetPage> {
+async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<WidgetPage> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 }, ...options });
-  return WidgetPage.open(await context.newPage(), site.origin);
+  return WidgetPage.open(await context.newPage(), site.origin + path);
 }
 
 test('a page that makes its body anew keeps the chat, which takes no room in it and knows odd attributes', async () => {
@@ -46,6 +46,14 @@ test('a page that makes its body anew keeps the chat, which takes no room in it 
   // Its middle: under the mouse it is a little larger.
   const { x, y, width, height } = (await widget.launcher.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   expect([x + width / 2, y + height / 2]).toEqual([950, 650]);
+  expect(widget.complaints).toEqual([]);
+});
+
+test('a page that isolates itself shows it all the same', async () => {
+  const widget = await visit({}, '/isolated');
+  expect(await widget.page.evaluate('crossOriginIsolated')).toBe(true);
+  await widget.launcher.click();
+  await widget.sees(WELCOME);
   expect(widget.complaints).toEqual([]);
 });
 

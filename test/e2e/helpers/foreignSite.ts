@@ -25,7 +25,8 @@ export async function startForeignSite(bot: string, attributes = '', tags = 1): 
     if (path === '/site.css') return answer(200, { 'Content-Type': 'text/css' }, STYLE);
     const csp = `default-src 'none'; script-src ${bot}; frame-src ${bot}; connect-src 'self'; style-src 'self'; img-src 'self'`;
     const scripts = `<script src="${bot}/widget.js" ${attributes} defer></script>`.repeat(tags);
-    answer(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp }, page(path, scripts));
+    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp };
+    answer(200, { ...headers, ...(path === '/isolated' && ISOLATED) }, page(path, scripts));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,6 +40,12 @@ export async function startForeignSite(bot: string, attributes = '', tags = 1): 
     },
   };
 }
+
+/** https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated */
+const ISOLATED = {
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
 
 const page = (path: string, scripts: string) => `<!doctype html>
 <html lang="en">
