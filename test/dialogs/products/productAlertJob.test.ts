@@ -37,6 +37,11 @@ describe('what is special', () => {
     expect(await job.after(20 * MINUTE, MINUTE)).toEqual([]);
   });
 
+  test('an address in the same sentence is not looked for', async () => {
+    expect(await say('tell me when the red mug is back, customer@example.com')).toContain("I'll tell you here");
+    expect(await say('do you sell blue t-shirts? customer@example.com')).toContain('Blue T-Shirt');
+  });
+
   test('what it told can be said again: it stands in the record of the conversation', async () => {
     await say('tell me when the red mug is back');
     await stock('MUG-RED', 3);

@@ -269,4 +269,25 @@ describe('products', () => {
     fc.assert(plain);
     expect(wordTerms('Blue T-Shirt OR 1')).toBe('Blue* AND T* AND Shirt* AND OR* AND 1*');
   });
+
+  test.each([
+    ['blue t-shirts', ['Blue T-Shirt']],
+    ['black jeans', ['Black Jeans']],
+    ['red mugs', ['Red Mug']],
+  ])('"%s" are found by their singular, too', async (query, titles) => {
+    const { items } = await create().searchProducts({ query, limit: 5 });
+    expect(items.map(({ title }) => title)).toEqual(titles);
+  });
+
+  test.each([
+    ['glasses', 'glass*'],
+    ['boxes', 'box*'],
+    ['batteries', 'batter*'],
+    ['series', 'serie*'],
+    ['Tassen', 'Tasse*'],
+    ['bus', 'bus*'],
+    ['1001', '1001*'],
+  ])('"%s" is cut to "%s"', (typed, terms) => {
+    expect(wordTerms(typed)).toBe(terms);
+  });
 });
