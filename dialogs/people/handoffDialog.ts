@@ -30,7 +30,7 @@ const fields: readonly FieldOf<HandoffOptions, 'handoff'>[] = [
     name: 'message',
     ask: 'askMessage',
     retry: 'retryMessage',
-    read: ({ text, locale }) => (isSmallTalk(text, locale) ? undefined : text.trim() || undefined),
+    read: ({ text, locale }) => (isMessage(text, locale) ? text.trim() : undefined),
     needed: ({ kind }) => kind === 'message',
   },
   {
@@ -39,8 +39,14 @@ const fields: readonly FieldOf<HandoffOptions, 'handoff'>[] = [
     retry: 'retryEmail',
     skippable: true,
     read: ({ text, entities }) => normalizeEmail(text) ?? entities.email,
+    spot: ({ text }) => normalizeEmail(text),
   },
 ];
+
+/** An address alone says where the answer should go, not what it is about. */
+function isMessage(text: string, locale: string): boolean {
+  return text.trim() !== '' && !isSmallTalk(text, locale) && normalizeEmail(text) === undefined;
+}
 
 /**
  * Gets a person, or takes a message when nobody is there: both are recorded before the user is told, and become a ticket

@@ -115,6 +115,15 @@ test('out of hours a message is taken', async () => {
   expect(await say('Leave a message')).toContain('What should I tell our team?');
 });
 
+test('an address alone is where the answer goes, and no message', async () => {
+  await job.close();
+  await start('customer', CLOSED);
+  await say('agent');
+  expect(await say('customer@example.com')).toContain('What should I tell our team?');
+  expect(await say('My parcel is wet')).toMatch(/passed your message on.*customer@example\.com/s);
+  expect(await tickets()).toMatchObject([{ description: 'My parcel is wet' }]);
+});
+
 test('three messages in a row that are not understood, and anger, offer a person', async () => {
   await say('the moon is rather round tonight');
   await say('what is the capital of france');
