@@ -39,6 +39,8 @@ export type Company = Pick<
   | 'RETURN_WINDOW_DAYS'
   | 'COMPANY_REGION'
   | 'GERMAN_ADDRESS'
+  | 'PRIVACY_URL'
+  | 'RETENTION_DAYS'
 >;
 
 /** All that dialogs work with; passed by constructor. */

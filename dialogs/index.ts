@@ -7,6 +7,7 @@ import { knowledge } from './tickets/knowledge';
 import { ticketStatus } from './tickets/ticketStatus';
 import { feedback } from './people/feedback';
 import { handoff } from './people/handoffDefinition';
+import { privacy } from './people/privacy';
 import { expenseStatus } from './finance/expenseStatus';
 import { invoiceStatus } from './finance/invoiceStatus';
 import { benefits } from './hr/benefits';
@@ -57,6 +58,7 @@ export const dialogDefinitions: readonly DialogDefinition[] = [
   createTicket,
   ticketStatus,
   knowledge,
+  privacy,
   handoff,
   feedback,
 ];

@@ -9,6 +9,9 @@ import { turnOf } from './turn';
 /** More suggestions than this are not read; all jobs are one click away, behind *Help*. */
 const JOBS_SUGGESTED = 4;
 
+/** What employees are helped with, by the port that does it. */
+const AREAS = ['hr', 'itsm', 'finance', 'commerce'] as const;
+
 /** The jobs that can be done with the systems in use, and the ways out that are always there. */
 export class Menu {
   readonly #definitions: readonly DialogDefinition[];
@@ -26,7 +29,7 @@ export class Menu {
   async welcome(context: TurnContext, key: TextKey<'main'>, values: Values): Promise<void> {
     const texts = responses('main', turnOf(context).locale);
     const jobs = this.#anyOf(context, 'welcome') || texts.plain('welcome.nothing');
-    await this.show(context, texts.text(key, { ...values, jobs }));
+    await this.show(context, texts.text(key, { ...values, jobs, areas: this.#areas(context) }));
   }
 
   /** What the bot can do, and which words work at any time. */
@@ -52,6 +55,16 @@ export class Menu {
     const person: Choice = { title: responses('common', locale).plain('button.talkToPerson'), means: 'yes' };
     const others = this.#choices(context, 0).filter(({ title }) => title !== person.title);
     await suggest(context, responses('main', locale).text(key), [person, ...others]);
+  }
+
+  /** What the jobs that there are have to do with: "this, that and the other". */
+  #areas(context: TurnContext): string {
+    const { locale } = turnOf(context);
+    const texts = responses('main', locale);
+    const needs = this.#definitions.flatMap((definition) => definition.needs);
+    const areas = AREAS.filter((area) => needs.some((need) => need.startsWith(`${area}.`)));
+    const said = areas.map((area) => texts.plain(`area.${area}`));
+    return new Intl.ListFormat(locale, { type: 'conjunction' }).format(said) || texts.plain('area.none');
   }
 
   /** What the jobs that there are say of themselves: "this, that or the other". */

@@ -66,6 +66,7 @@ describe('the files', () => {
 describe('every text is used', () => {
   /** Keys that the code puts together. */
   const DYNAMIC = [
+    'area.',
     'failed.',
     'kind.',
     'reason.',

@@ -28,6 +28,7 @@ import orderList from './orderList.json';
 import orderLookup from './orderLookup.json';
 import orderProblem from './orderProblem.json';
 import orderProof from './orderProof.json';
+import privacy from './privacy.json';
 import payroll from './payroll.json';
 import pendingOperation from './pendingOperation.json';
 import productAlert from './productAlert.json';
@@ -73,6 +74,7 @@ export const de = {
   orderProblem,
   orderProof,
   payroll,
+  privacy,
   pendingOperation,
   productAlert,
   productSearch,

@@ -21,6 +21,7 @@ import leaveBalance from './leaveBalance.json';
 import leaveRequest from './leaveRequest.json';
 import leaveStatus from './leaveStatus.json';
 import liveConversation from './liveConversation.json';
+import privacy from './privacy.json';
 import payroll from './payroll.json';
 import main from './main.json';
 import notifications from './notifications.json';
@@ -66,6 +67,7 @@ export const en = {
   leaveStatus,
   liveConversation,
   payroll,
+  privacy,
   main,
   notifications,
   orderCancel,
