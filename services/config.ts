@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { cacheTtl } from './cache/cacheTtl';
 import { retentionDays } from './storage/retention';
-import { eventsSource, eventsUrl, isExposed, isHttp } from './events/sinkAddress';
-import { findOpsFaults, opsSettings } from './opsSettings';
+import { findContradictions } from './configContradictions';
+import { eventsSource, eventsUrl } from './events/sinkAddress';
+import { opsSettings } from './opsSettings';
 import {
   apiAddress,
   businessHours,
@@ -19,8 +20,8 @@ import {
   timeZone,
   VAULT_ADDRESS,
 } from './settingValues';
-import { findSignInFaults, signInSettings } from './signIn/signInSettings';
-import { findWebsiteFaults, websiteSettings } from './websiteSettings';
+import { signInSettings } from './signIn/signInSettings';
+import { websiteSettings } from './websiteSettings';
 
 export { TICKET_TOPICS, type BusinessHours, type TicketTopic } from './settingValues';
 
@@ -219,49 +220,4 @@ export function describeFaults(error: z.ZodError): string[] {
 export function withoutBlanks(environment: Record<string, string | undefined>): Record<string, string> {
   const entries = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
-}
-
-function findContradictions(config: AppConfig): string[] {
-  const faults: string[] = [];
-  const needsRegistration = config.authenticated || config.production;
-  if (!config.authenticated && config.production)
-    faults.push('MicrosoftAppId is missing: in production every message must prove where it comes from');
-  if (!config.authenticated && !config.production && !config.onLoopback) {
-    faults.push(
-      `HOST must be 127.0.0.1 while MicrosoftAppId is not set: anybody in the network could pose as a channel`,
-    );
-  }
-  if (needsRegistration && !config.MicrosoftAppPassword && config.MicrosoftAppType !== 'UserAssignedMSI') {
-    faults.push('MicrosoftAppPassword is missing (not needed with MicrosoftAppType=UserAssignedMSI)');
-  }
-  if (config.MicrosoftAppPassword && config.MicrosoftAppType === 'UserAssignedMSI')
-    faults.push(
-      'MicrosoftAppPassword must be empty with MicrosoftAppType=UserAssignedMSI: a managed identity has none',
-    );
-  if (needsRegistration && config.MicrosoftAppType !== 'MultiTenant' && !config.MicrosoftAppTenantId) {
-    faults.push('MicrosoftAppTenantId is missing (the tenant that the bot is registered in)');
-  }
-  if (config.production && !config.DATA_ENCRYPTION_KEY)
-    faults.push('DATA_ENCRYPTION_KEY is missing: 32 bytes in base64 (make one with: openssl rand -base64 32)');
-  if (config.production && config.SANDBOX === 'on') faults.push('SANDBOX must be off in production');
-  if (config.PORT !== 0 && config.PORT === config.SANDBOX_PORT)
-    faults.push('SANDBOX_PORT must be another port than PORT');
-  if (config.CLU_ENDPOINT && !(config.CLU_KEY && config.CLU_PROJECT))
-    faults.push('CLU_KEY and CLU_PROJECT are missing: CLU_ENDPOINT alone does not tell whose project it is');
-  faults.push(...findEventFaults(config), ...findOpsFaults(config));
-  faults.push(...findSignInFaults(config), ...findWebsiteFaults(config));
-  if (config.INLINE_WAIT_MS >= config.STILL_CHECKING_AFTER_MS)
-    faults.push('INLINE_WAIT_MS must be less than STILL_CHECKING_AFTER_MS');
-  if (config.STILL_CHECKING_AFTER_MS >= config.OFFER_HUMAN_AFTER_MS)
-    faults.push('STILL_CHECKING_AFTER_MS must be less than OFFER_HUMAN_AFTER_MS');
-  if (config.BUSINESS_HOURS.opensAtMinute >= config.BUSINESS_HOURS.closesAtMinute)
-    faults.push('BUSINESS_HOURS must open before they close');
-  return faults;
-}
-
-function findEventFaults({ EVENTS_URL: url, EVENTS_SIGNING_SECRET: secret, production }: AppConfig): string[] {
-  if (!url || !isHttp(url)) return [];
-  const exposed = 'EVENTS_URL must be https; http only to this machine, and only in development';
-  const unsigned = 'EVENTS_SIGNING_SECRET is missing: the receiver of events could not tell the bot from somebody else';
-  return [...(isExposed(url, production) ? [exposed] : []), ...(secret ? [] : [unsigned])];
 }
