@@ -163,17 +163,6 @@ describe('the sign-in of employees', () => {
   });
 });
 
-describe('business hours', () => {
-  test.each([
-    ['Mon-Fri 09:00-17:30', { firstDay: 1, lastDay: 5, opensAtMinute: 540, closesAtMinute: 1050 }],
-    ['Sun-Thu 00:00-23:59', { firstDay: 7, lastDay: 4, opensAtMinute: 0, closesAtMinute: 1439 }],
-    ['Mon-Sun 00:00-24:00', { firstDay: 1, lastDay: 7, opensAtMinute: 0, closesAtMinute: 1440 }],
-    ['Sat-Sat 10:15-10:16', { firstDay: 6, lastDay: 6, opensAtMinute: 615, closesAtMinute: 616 }],
-  ])('%s are read', (text, hours) => {
-    expect(loadConfig({ BUSINESS_HOURS: text }).BUSINESS_HOURS).toEqual(hours);
-  });
-});
-
 describe('who may talk to the bot', () => {
   test.each<[string, Environment, RegExp | undefined]>([
     ['production as it should be', PRODUCTION, undefined],

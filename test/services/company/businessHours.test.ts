@@ -4,6 +4,15 @@ import { loadConfig, type BusinessHours } from '../../../services/config';
 const hours = (text: string): BusinessHours => loadConfig({ BUSINESS_HOURS: text }).BUSINESS_HOURS;
 const at = (instant: string) => Date.parse(instant);
 
+test.each([
+  ['Mon-Fri 09:00-17:30', { firstDay: 1, lastDay: 5, opensAtMinute: 540, closesAtMinute: 1050 }],
+  ['Sun-Thu 00:00-23:59', { firstDay: 7, lastDay: 4, opensAtMinute: 0, closesAtMinute: 1439 }],
+  ['Mon-Sun 00:00-24:00', { firstDay: 1, lastDay: 7, opensAtMinute: 0, closesAtMinute: 1440 }],
+  ['Sat-Sat 10:15-10:16', { firstDay: 6, lastDay: 6, opensAtMinute: 615, closesAtMinute: 616 }],
+])('%s are read', (text, read) => {
+  expect(hours(text)).toEqual(read);
+});
+
 describe('people answer', () => {
   // 2026-03-04 is a Wednesday; Berlin is one hour ahead of UTC in winter, two in summer.
   test.each([
