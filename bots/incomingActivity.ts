@@ -3,7 +3,13 @@ import { z } from 'zod';
 /** Deeper than any channel nests; more would only exhaust the stack of whoever walks through it. */
 const MAX_DEPTH = 40;
 
-const account = z.looseObject({ id: z.string().min(1).max(1024), name: z.string().max(1024).nullish() });
+/** It becomes a part of keys and headers. */
+const id = z
+  .string()
+  .max(1024)
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must be readable text');
+
+const account = z.looseObject({ id: id.min(1), name: z.string().max(1024).nullish() });
 
 const attachment = z.looseObject({
   contentType: z.string().max(256).nullish(),
@@ -14,8 +20,8 @@ const attachment = z.looseObject({
 /** The parts of an activity that the bot relies on. Everything else is carried along. */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(64),
-  id: z.string().max(1024).nullish(),
-  channelId: z.string().min(1).max(64),
+  id: id.nullish(),
+  channelId: id.min(1).max(64),
   serviceUrl: z.url({ protocol: /^https?$/ }).max(2048),
   conversation: account.extend({ name: z.string().nullish() }),
   from: account,
@@ -29,6 +35,7 @@ const activitySchema = z.looseObject({
     .max(100)
     .nullish(),
   membersAdded: z.array(account).max(1000).nullish(),
+  membersRemoved: z.array(account).max(1000).nullish(),
 });
 
 /** What is wrong with an activity, or nothing when the bot can work with it. The words hold nothing of its content. */

@@ -10,6 +10,7 @@ import { lateResponse } from './teamsActivities';
 import { systemClock } from '../services/operations/clock';
 import { serviceUrlRule } from './serviceUrls';
 import { publicAddressOf, RefusalLimit } from './refusalLimit';
+import { hasReadableAddress } from './requestAddress';
 import type { TeamsBot } from './teamsBot';
 import { addOps, type OpsDependencies } from './ops/opsRoutes';
 import { hasOpsCredentials } from './ops/opsAccess';
@@ -72,6 +73,7 @@ export function opsAddress(config: AppConfig): Pick<AppConfig, 'PORT' | 'host'> 
 function createBareServer(log: Logger): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false });
   limitTimes(server);
+  refuseUnreadable(server);
   server.pre(plugins.pre.sanitizePath());
   server.pre((_request: Request, response: Response, next: Next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -82,6 +84,15 @@ function createBareServer(log: Logger): Server {
     done();
   });
   return server;
+}
+
+/** First of all: whatever comes after it reads the address. */
+function refuseUnreadable(server: Server): void {
+  server.pre((request: Request, response: Response, next: Next) => {
+    if (hasReadableAddress(request)) return next();
+    response.send(400, { code: 'BadRequest', message: 'The address of this request cannot be read.' });
+    return next(false);
+  });
 }
 
 /** What a route did not expect is for the log; restify would send its message. */

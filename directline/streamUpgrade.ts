@@ -16,9 +16,9 @@ export function mountStream(server: Server, channel: Channel): () => void {
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Nobody else listens while the token is checked, and an unheard error would end the process.
     socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '', 'http://localhost');
-    const conversationId = STREAM_PATH.exec(url.pathname)?.[1];
-    if (conversationId === undefined) {
+    const url = URL.parse(request.url ?? '', 'http://localhost');
+    const conversationId = STREAM_PATH.exec(url?.pathname ?? '')?.[1];
+    if (!url || conversationId === undefined) {
       // Nobody else will: a connection without an answer would stay open.
       if (server.listenerCount('upgrade') === 1) refuse(socket, new ChannelError(404, 'NotFound', 'No such stream.'));
       return;

@@ -61,6 +61,9 @@ describe('an activity is refused', () => {
     ['with an attachment that is none', { attachments: ['x'] }, 'attachments.0'],
     ['with an entity without a type', { entities: [{}] }, 'entities.0'],
     ['with an entity that is none', { entities: [null] }, 'entities.0'],
+    ['with half a character in its user', { from: { id: 'u\ud800' } }, 'from.id'],
+    ['with a control character in its conversation', { conversation: { id: 'a\u0000' } }, 'conversation.id'],
+    ['with a word for who has gone', { membersRemoved: 'x' }, 'membersRemoved'],
     ['with 1001 members', { membersAdded: Array(1001).fill({ id: 'u' }) }, 'membersAdded'],
   ])('%s, and the fault is named', (_name, more, field) => {
     expect(findActivityFault({ ...activity, ...more })).toMatch(new RegExp(`^${field}`));

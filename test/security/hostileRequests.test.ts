@@ -106,6 +106,35 @@ describe(`catalogue 23: ${Object.keys(HOSTILE).length} bad requests to each of $
   });
 });
 
+/** What restify reads as a part of an address. */
+const HOSTS = [
+  ...['"><x>', 'a b', '[', 'x:99999', 'a<b', '::1', '%%', 'xn--', '1.2.3.4.5', '0x7f.1.1.1.1', 'a^b', '@', 'a/b'],
+  ...['a?b', 'a#b', '\\', ':', 'a:b', '\u00e9', '*'],
+];
+const TARGETS = ['https://[::1', '//', '//[', '///', '/\\', 'http://', '*', 'a:b', '/%', '/%ff', '/?%', 'https://a b'];
+const READ_BY = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH'];
+
+describe(`catalogue 23: ${HOSTS.length} hosts and ${TARGETS.length} targets that are no addresses, by ${READ_BY.length} methods`, () => {
+  const requests = (method: string) => [
+    ...HOSTS.map((host) => `${method} /livez HTTP/1.1\r\nhost: ${host}\r\n\r\n`),
+    ...TARGETS.map((target) => `${method} ${target} HTTP/1.1\r\nhost: bot.example.com\r\n\r\n`),
+    ...TARGETS.map(
+      (target) =>
+        `${method} ${target} HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    ),
+  ];
+
+  test.each(READ_BY)('%s is answered or cut, and others are served', async (method) => {
+    const outcomes = await Promise.all(
+      requests(method).map((request) => sendRaw(port, Buffer.from(request, 'latin1'))),
+    );
+    expect(
+      outcomes.filter((outcome) => outcome === 'waiting' || (typeof outcome === 'number' && outcome >= 500)),
+    ).toEqual([]);
+    await othersAreServed();
+  });
+});
+
 /** The local Direct Line finds no wish that it knows in these, and makes a conversation as for anybody. */
 function isHarmless(path: string, name: string, outcome: unknown): boolean {
   const opens = ['/api/directline/token', '/v3/directline/tokens/generate', '/v3/directline/conversations'].includes(
