@@ -52,11 +52,15 @@ async function readValue(request: Request): Promise<unknown> {
 async function readText(request: Request): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= ACTIVITY_LIMIT_BYTES) chunks.push(chunk);
-    // Leaving early would cut the connection before the client has read the refusal.
-    else if (size > READ_LIMIT_BYTES) break;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= ACTIVITY_LIMIT_BYTES) chunks.push(chunk);
+      // Leaving early would cut the connection before the client has read the refusal.
+      else if (size > READ_LIMIT_BYTES) break;
+    }
+  } catch (error) {
+    throw new ChannelError(400, 'MalformedData', 'The body broke off.', { cause: error });
   }
   if (size > ACTIVITY_LIMIT_BYTES) throw new ChannelError(413, 'MessageSizeTooBig', 'At most 256 KB per activity.');
   return Buffer.concat(chunks).toString();

@@ -9,8 +9,9 @@ type Document = Readonly<Record<string, unknown>>;
  */
 const claims: Readonly<Record<string, (opened: Document, row: Row) => unknown[]>> = {
   bot_state: ({ document }) => {
-    const { verified, employee, hrEmployee, email } = fields(fields(document).session);
-    return [email, ...[verified, employee, hrEmployee].map((each) => fields(each).email)];
+    const { session, dialogs } = fields(document);
+    const { verified, employee, hrEmployee, email } = fields(session);
+    return [email, ...answers(dialogs), ...[verified, employee, hrEmployee].map((each) => fields(each).email)];
   },
   operations: ({ input, result }, { state }) => {
     if (state !== 'succeeded' || result === null) return [];
@@ -27,6 +28,11 @@ const claims: Readonly<Record<string, (opened: Document, row: Row) => unknown[]>
 export function ownAddresses(table: string, opened: Document, row: Row): string[] {
   const named = claims[table]?.(opened, row) ?? [];
   return named.flatMap((each) => (typeof each === 'string' ? (normalizeEmail(each) ?? []) : []));
+}
+
+/** Every address that a job which is under way has been given as an answer. */
+function answers(value: unknown): unknown[] {
+  return Object.entries(fields(value)).flatMap(([name, each]) => (/email$/i.test(name) ? [each] : answers(each)));
 }
 
 function fields(value: unknown): Record<string, unknown> {

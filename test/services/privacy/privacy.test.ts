@@ -176,3 +176,14 @@ test('a customer whom a website signed in is forgotten with all ids they had, an
   expect(await stored()).not.toContain(CANARY);
   expect(await visitors.find('dl_other')).toMatchObject({ email: 'other@example.com' });
 });
+
+test('who is erased in the middle of a form is told so, and nothing of the form is left or sent', async () => {
+  await job.say('i need a quote for 50 t-shirts for Heron Works, I am Ann Heron, ann@heron.example, +1 415 555 2671');
+  const { text } = await run('erase', 'ann@heron.example');
+  expect(text).toContain('conversations: 1');
+  expect(await stored()).not.toMatch(/heron|5552671|555 2671/i);
+  expect((await job.say('yes')).join()).not.toContain('[erased]');
+  await job.say('yes');
+  await job.after(5_000);
+  expect(await sandbox().records('salesforce', 'lead')).toEqual([]);
+});
