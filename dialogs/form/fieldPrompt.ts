@@ -8,6 +8,8 @@ import { turnOf } from '../turn';
 import { answerOf } from './answer';
 import { textsOf, type PlainField } from './field';
 import { FormPrompt } from './formPrompt';
+import { callsOff, takesLeave } from './leaving';
+import { opensAsQuestion } from './question';
 import { findSpotted } from './reviewChange';
 
 /** After as many answers that cannot be meant, asking again does not help. */
@@ -26,6 +28,8 @@ export interface Question {
 export interface FieldAnswer {
   value?: unknown;
   details?: object;
+  /** The user said goodbye. */
+  left?: true;
 }
 
 /** Asks one of a form's questions and takes the answer as people give it. */
@@ -64,11 +68,22 @@ export class FieldPrompt extends FormPrompt<FieldAnswer, Question> {
   protected read(context: TurnContext, question: Question): FieldAnswer | undefined {
     const { field, details } = this.#find(question);
     const answer = answerOf(context, details, this.dependencies.company);
-    if (field.skippable && isCommand('skip', answer.text, answer.locale)) return { value: null };
+    const { text, locale } = answer;
+    if (field.skippable && skips(text, locale)) return { value: null };
     const value = field.read(answer);
+    const isOwnWords = typeof value === 'string' && value.toLowerCase() === text.toLowerCase();
+    const isLeaving = takesLeave(text, locale, !field.skippable) || callsOff(text, locale);
+    if ((value === undefined || isOwnWords) && isLeaving) return { left: true };
     if (value !== undefined) return { value };
     const spotted = findSpotted([...this.fields.values()], answer, { alsoNew: true });
     return spotted && { details: spotted };
+  }
+
+  /** Only what answers the question itself may begin like a question: "why? it is too small". */
+  protected override asksElsewhere(context: TurnContext, question: Question): boolean {
+    if (super.asksElsewhere(context, question)) return true;
+    const isAside = this.read(context, question)?.details !== undefined;
+    return isAside && opensAsQuestion(context.activity.text ?? '', turnOf(context).locale);
   }
 
   #find({ field: name, details }: Question): { field: PlainField; details: object } {
@@ -76,6 +91,11 @@ export class FieldPrompt extends FormPrompt<FieldAnswer, Question> {
     if (!field) throw new Error(`${this.id} has no field ${name}`);
     return { field, details };
   }
+}
+
+/** "That's all" ends a question that needs no answer, and not the job. */
+function skips(text: string, locale: string): boolean {
+  return isCommand('skip', text, locale) || isCommand('closing', text, locale);
 }
 
 /** How the user reads dates and amounts. */

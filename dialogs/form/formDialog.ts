@@ -8,10 +8,12 @@ import { suggest } from '../choices';
 import { mentions } from '../commands';
 import { beginOperation } from '../operation';
 import { otherContact } from '../pendingOperationTexts';
+import { route } from '../routing';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
 import { isAnswered, plainFields, without, type FieldOf, type PlainField, type SharedFieldOf } from './field';
 import { FieldPrompt, type FieldAnswer, type Question } from './fieldPrompt';
+import { opensAsQuestion } from './question';
 import { findSpotted } from './reviewChange';
 import { ReviewPrompt, type Draft, type ReviewAnswer } from './reviewPrompt';
 import type { ReviewTexts } from './reviewCard';
@@ -153,7 +155,8 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
 
   #takeStep(step: WaterfallStepContext<D>, name: string): Promise<DialogTurnResult> {
     if (step.result === NOT_ASKED) return step.next();
-    const { value, details } = step.result as FieldAnswer;
+    const { value, details, left } = step.result as FieldAnswer;
+    if (left) return this.#stop(step);
     if (details) return step.replaceDialog(this.initialDialogId, details);
     if (value === undefined) return this.offerWayOut(step);
     Object.assign(step.options, { [name]: value });
@@ -177,8 +180,15 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   }
 
   #confirmedStep(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
-    const { confirmed, details } = step.result as ReviewAnswer;
+    const { confirmed, calledOff, details } = step.result as ReviewAnswer;
+    if (calledOff) return this.#stop(step);
     return confirmed ? step.next() : step.replaceDialog(this.initialDialogId, details ?? step.options);
+  }
+
+  /** The same as *cancel*, in other words. */
+  async #stop(step: WaterfallStepContext<D>): Promise<DialogTurnResult> {
+    await this.menu.suggest(step.context, 'cancelled');
+    return step.endDialog();
   }
 
   /** Three answers that cannot be meant: asking once more would not help. */
@@ -219,8 +229,15 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   /** "Sorry, I meant …" puts an answer right, whatever is asked at the moment. */
   protected corrected(details: D, context: TurnContext): D | undefined {
     const answer = answerOf(context, details, this.dependencies.company);
-    if (!mentions('correction', answer.text, answer.locale)) return undefined;
+    if (!mentions('correction', answer.text, answer.locale) || this.#asksElsewhere(context)) return undefined;
     return findSpotted([...this.#fields.values()], answer);
+  }
+
+  /** "Sorry, where is order 1005" puts nothing right in a job of another kind. */
+  #asksElsewhere(context: TurnContext): boolean {
+    if (!opensAsQuestion(context.activity.text ?? '', turnOf(context).locale)) return false;
+    const { definition } = route(context, this.dependencies);
+    return definition !== undefined && definition.id !== this.id;
   }
 
   #field(name: string): PlainField {

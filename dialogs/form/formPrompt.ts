@@ -14,8 +14,7 @@ import { graveMatterJob } from '../people/graveMatter';
 import { namesAJob } from '../routing';
 import { serveMeanwhile } from '../serveMeanwhile';
 import { turnOf } from '../turn';
-
-const SHORTEST_QUESTION = 4;
+import { endsAsQuestion } from './question';
 
 /**
  * What a form waits for. What is no answer but another job's sentence is served first, and the question is asked again
@@ -40,12 +39,17 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
   /** True when the words as they are are the answer, whatever else they could mean. */
   protected abstract isFreeText(context: TurnContext, question: Q): boolean;
 
+  /** True for what may be meant for another job, although it could be read as an answer. */
+  protected asksElsewhere({ activity }: TurnContext, _question: Q): boolean {
+    return endsAsQuestion(activity.text ?? '');
+  }
+
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { options } = dc.activeDialog?.state as { options: PromptOptions };
     const question = options.validations as Q;
     const isAnswer = this.read(dc.context, question) !== undefined || this.isAttempt(dc.context);
     const named = turnOf(dc.context).offered ? undefined : namesAJob(dc.context, this.dependencies);
-    const isElsewhere = named !== undefined || isQuestion(dc.context);
+    const isElsewhere = named !== undefined || this.asksElsewhere(dc.context, question);
     const isMeantHere = named !== 'title' && (this.isFreeText(dc.context, question) || !isElsewhere);
     const isTaken = isAnswer && isMeantHere && !graveMatterJob(dc.context, this.dependencies);
     const served = isTaken ? undefined : await serveMeanwhile(dc, this.dependencies);
@@ -74,10 +78,4 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
     const value = this.read(context, validations as Q);
     return Promise.resolve(value ? { succeeded: true, value } : { succeeded: false });
   }
-}
-
-/** "Where is order 1003, my mail is …?" asks something, although there is an address in it. */
-function isQuestion({ activity }: TurnContext): boolean {
-  const text = (activity.text ?? '').trim();
-  return text.includes('?') && text.split(/\s+/).length >= SHORTEST_QUESTION;
 }

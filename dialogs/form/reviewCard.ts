@@ -64,22 +64,27 @@ export async function suggestReview<T extends Topic>(
   texts: ReviewTexts<T>,
   fields: readonly PlainField[],
   { details, reviewId }: Draft,
-  key: 'review.retry' | 'review.no',
+  key: 'review.retry' | 'review.no' | 'review.question',
   dependencies: Pick<DialogDependencies, 'company'>,
 ): Promise<void> {
   const reader = readerOf(context, dependencies);
   const choices = choicesOf(texts, shownFields(fields, details), details, reader, reviewId);
   const example = choices[2]?.title;
   const form = responses('form', reader.locale);
-  const isPlain = key === 'review.retry' && example === undefined;
+  const notes = (texts.notes?.(details, reader) ?? []).map(({ text }) => toSentence(text)).join(' ');
+  const isRetry = key === 'review.retry' || key === 'review.question';
+  const plain = key === 'review.question' && notes !== '' ? key : 'review.retryPlain';
+  const isPlain = isRetry && example === undefined;
+  const isChangeable = key === 'review.question' ? 'review.retry' : key;
   await suggest(
     context,
-    isPlain ? form.text('review.retryPlain') : form.text(key, { example: example ?? '' }),
+    isPlain ? form.text(plain, { notes }) : form.text(isChangeable, { example: example ?? '' }),
     choices,
   );
 }
 
-function shownFields(fields: readonly PlainField[], details: object): PlainField[] {
+/** What stands on the card, and can be changed there. */
+export function shownFields(fields: readonly PlainField[], details: object): PlainField[] {
   return fields.filter((field) => field.label && isAnswered(details, field.name) && (field.needed?.(details) ?? true));
 }
 

@@ -1,6 +1,7 @@
 import { responses } from '../../resources/responses';
 import { mentions, type Command } from '../commands';
 import { isAnswered, labelOf, without, withAnswer, type Answer, type PlainField } from './field';
+import { opensAsQuestion } from './question';
 
 /** "My mail is me@example.com". */
 const LONGEST_VALUE = 5;
@@ -10,7 +11,9 @@ const LONGEST_VALUE = 5;
  * it at once. Gives the new details, or `undefined` when it changes nothing.
  */
 export function findChange<D extends object>(fields: readonly PlainField[], answer: Answer<D>): D | undefined {
-  return findNamed(fields, answer) ?? findSpotted(fields, answer);
+  const named = findNamed(fields, answer);
+  if (named) return named;
+  return opensAsQuestion(answer.text, answer.locale) ? undefined : findSpotted(fields, answer);
 }
 
 /** The same for a message that names the answer it changes: that cannot be meant elsewhere. */
@@ -69,7 +72,7 @@ function afterName(name: string, { text, locale }: Answer<object>): string[] | u
   const tail = bare.slice(inner.length);
   const isNamed =
     [before, tail].some((part) => mentions('change', part, locale)) || mentions('correction', before, locale);
-  if (before.trim() !== '' && !isNamed) return undefined;
+  if (!isNamed && (before.trim() !== '' || opensAsQuestion(text, locale))) return undefined;
   // Behind a colon stands the value itself.
   if (/^[:=]/.test(after)) return [bare];
   return [inner.replace(wordsAtStart('valueLead', locale), '').trim(), inner.trim()];

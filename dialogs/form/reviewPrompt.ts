@@ -1,12 +1,15 @@
 import type { TurnContext } from 'botbuilder';
 import { responses, type Topic } from '../../resources/responses';
-import { isCommand, saysTitle } from '../commands';
+import { isCommand, mentions, saysTitle } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
+import { route } from '../routing';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
 import { FormPrompt } from './formPrompt';
 import type { Answer, PlainField } from './field';
-import { sendReview, suggestReview, type ReviewTexts } from './reviewCard';
+import { callsOff, refuses } from './leaving';
+import { endsAsQuestion, opensAsQuestion } from './question';
+import { sendReview, shownFields, suggestReview, type ReviewTexts } from './reviewCard';
 import { findChange, findNamed } from './reviewChange';
 
 /** What is reviewed; kept with the prompt, so plain data only. */
@@ -16,9 +19,10 @@ export interface Draft {
   reviewId: string;
 }
 
-/** `confirmed`, or the details with what was changed or is to be asked again. */
+/** `confirmed`, `calledOff`, or the details with what was changed or is to be asked again. */
 export interface ReviewAnswer {
   confirmed?: true;
+  calledOff?: true;
   details?: object;
 }
 
@@ -34,10 +38,12 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
   }
 
   protected async ask(context: TurnContext, draft: Draft, isRetry: boolean): Promise<void> {
-    const { session } = turnOf(context);
+    const { session, locale } = turnOf(context);
+    const text = context.activity.text ?? '';
     if (this.fields.some(({ takesFile }) => takesFile)) session.expectsFile = true;
     if (!isRetry) return sendReview(context, this.texts, this.fields, draft, this.dependencies);
-    const key = this.isAttempt(context) ? 'review.no' : 'review.retry';
+    const isAsked = opensAsQuestion(text, locale) || endsAsQuestion(text);
+    const key = this.isAttempt(context) ? 'review.no' : isAsked ? 'review.question' : 'review.retry';
     await suggestReview(context, this.texts, this.fields, draft, key, this.dependencies);
   }
 
@@ -48,12 +54,13 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
 
   protected isFreeText(context: TurnContext, { details }: Draft): boolean {
     const answer = answerOf(context, details, this.dependencies.company);
-    return this.#confirms(answer) || findNamed(this.fields, answer) !== undefined;
+    return this.#confirms(answer) || this.#refuses(answer) || findNamed(this.fields, answer) !== undefined;
   }
 
   protected read(context: TurnContext, { details }: Draft): ReviewAnswer | undefined {
     const answer = answerOf(context, details, this.dependencies.company);
     if (this.#confirms(answer)) return { confirmed: true };
+    if (this.#refuses(answer)) return { calledOff: true };
     const changed = findChange(this.fields, answer);
     return changed && { details: changed };
   }
@@ -61,5 +68,20 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
   #confirms({ text, locale }: Answer<object>): boolean {
     const title = responses(this.texts.topic, locale).plain(this.texts.confirm);
     return isCommand('yes', text, locale) || saysTitle(text, title, locale);
+  }
+
+  /** Where nothing can be changed, a no can only mean that it shall not be done. */
+  #refuses({ text, locale, details }: Answer<object>): boolean {
+    if (callsOff(text, locale)) return true;
+    return shownFields(this.fields, details).length === 0 && refuses(text, locale);
+  }
+
+  /** "Where is order 1005" and "track order 1005" ask for another record, and change none on the card. */
+  protected override asksElsewhere(context: TurnContext, draft: Draft): boolean {
+    const text = context.activity.text ?? '';
+    const { locale } = turnOf(context);
+    if (super.asksElsewhere(context, draft) || opensAsQuestion(text, locale)) return true;
+    const { message } = route(context, this.dependencies);
+    return message.intent === 'order.track' && mentions('deliveryWords', text, locale);
   }
 }
