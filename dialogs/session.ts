@@ -19,8 +19,10 @@ export interface Session {
   language?: string;
   /** The order and address spoken of last, so that "and 1002?" and "sorry, I meant 1001" need nothing else. */
   order?: { orderNumber?: string; email?: string };
-  /** The ticket spoken of last. */
-  ticket?: { number: string; email?: string };
+  /** The order found last, and when (milliseconds since 1970): as long as it is the one spoken of, "my order" is this one. */
+  foundOrder?: { orderNumber: string; email: string; at: number };
+  /** The ticket spoken of last; `missing` when there is none with this number and address. */
+  ticket?: { number: string; email?: string; missing?: true };
   /** The product that was shown last, alone: "tell me when it is back" needs no name. */
   product?: string;
   /** What the help pages were asked last; `open` when they did not help, so that a ticket about it needs no more words. */
@@ -77,6 +79,7 @@ export const SILENCE_MS = 30 * 60_000;
 /** Forgets who the user proved to be, and what was spoken of. */
 export function forget(session: Session): void {
   delete session.order;
+  delete session.foundOrder;
   delete session.ticket;
   delete session.product;
   delete session.question;

@@ -56,7 +56,9 @@ export abstract class OrderForm<D extends OrderDetails, T extends Topic> extends
     if (!order) return this.#tellNotFound(step, shown);
     const { email = '' } = step.options;
     remember(step.context, { email, by: 'order' });
-    Object.assign(step.options, { order, provedAt: provedAt(step.context, email) });
+    const at = provedAt(step.context, email);
+    Object.assign(step.options, { order, provedAt: at });
+    turnOf(step.context).session.foundOrder = { orderNumber: step.options.orderNumber ?? '', email, at };
     return this.onFound(step, shown);
   }
 

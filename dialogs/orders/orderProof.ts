@@ -1,11 +1,15 @@
+import type { TurnContext } from 'botbuilder';
+import { responses } from '../../resources/responses';
 import type { Order } from '../../services/ports/commerce';
 import { normalizeEmail, normalizeOrderNumber } from '../../services/verification/normalize';
 import { mentions } from '../commands';
 import type { Message } from '../dialogDefinition';
 import type { Reviewed } from '../form/formDialog';
 import type { SharedFieldOf } from '../form/field';
-import { strongIdentityOf } from '../identity';
+import { withoutEmail } from '../entities';
+import { isStillProved, strongIdentityOf } from '../identity';
 import { turnOf } from '../turn';
+import { isTitle, says } from '../words';
 
 /** What every job about one order begins with: which order, and the proof that it is the user's. */
 export interface OrderDetails extends Reviewed {
@@ -57,8 +61,24 @@ export function toOrderDetails({ entities, text, context }: Message): OrderDetai
   const spokenOf = session.order ?? {};
   const proved = strongIdentityOf(context)?.email;
   const isNewEmail = entities.email !== undefined && entities.email !== spokenOf.email;
-  const isAboutLast = !entities.orderNumber && (isNewEmail || mentions('pronouns', text, locale));
+  const pointsBack = isNewEmail || mentions('pronouns', text, locale) || meansFound(text, context);
+  const isAboutLast = !entities.orderNumber && pointsBack;
   const orderNumber = isAboutLast ? spokenOf.orderNumber : entities.orderNumber;
   const email = entities.email ?? spokenOf.email ?? proved ?? session.email;
   return { ...(orderNumber && { orderNumber }), ...(email && { email }) };
+}
+
+/** The jobs' own buttons, which say nothing of any order. */
+const TITLES = ['job.orderLookup', 'job.orderCancel', 'job.orderProblem', 'job.returnRequest'] as const;
+
+/** "The lamp arrived broken" means the order that was found last, as long as no other one is named and its proof holds. */
+function meansFound(text: string, context: TurnContext): boolean {
+  const { session, locale } = turnOf(context);
+  const { order, foundOrder: found } = session;
+  if (!found || found.orderNumber !== order?.orderNumber || found.email !== order.email) return false;
+  const isButton = TITLES.some((title) => isTitle(text, responses('main', locale).plain(title)));
+  const isAnother = says(text, responses('orderProof', locale).list('anotherOrder'));
+  // What has a number in it may name an order in a way that is not understood.
+  const isNumbered = /\d/.test(withoutEmail(text));
+  return !isButton && !isAnother && !isNumbered && isStillProved(context, { email: found.email, provedAt: found.at });
 }

@@ -110,7 +110,7 @@ export abstract class TicketForm extends FormDialog<TicketStatusDetails, 'ticket
   /** An unknown number and a wrong address get the same words. */
   async #tellNotFound(step: Step, shown: boolean): Promise<DialogTurnResult> {
     const { number = '', email = '' } = step.options;
-    turnOf(step.context).session.ticket = { number, email };
+    turnOf(step.context).session.ticket = { number, email, missing: true };
     const texts = this.texts(step);
     const titles = [texts.plain('otherNumber'), texts.plain('otherEmail'), texts.plain('myTickets')];
     const choices = titles.map((title) => ({ title }));

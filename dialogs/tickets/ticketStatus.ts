@@ -6,14 +6,15 @@ import { mentions } from '../commands';
 import { forgetGuess } from '../countedProof';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
+import { withoutEmail } from '../entities';
 import { findTicketNumbers } from '../entities/ticketNumberEntity';
 import { likelyEmail } from '../identity';
 import { turnOf } from '../turn';
-import { isTitle } from '../words';
+import { isOneOf, isTitle, says } from '../words';
 import { attachKeptFile, tellAttached } from './attachFile';
 import { fileOf } from './chatFile';
 import { actionOfTitle, sendTicket } from './ticketAnswer';
-import { meansMine, type TicketAction, type TicketStatusDetails } from './ticketProof';
+import { meansMine, ticketNumberIn, type TicketAction, type TicketStatusDetails } from './ticketProof';
 import { TICKET_STATUS_DIALOG, TicketStatusDialog } from './ticketStatusDialog';
 
 const ACTIONS: Readonly<Record<string, TicketAction>> = {
@@ -36,7 +37,8 @@ export const ticketStatus: DialogDefinition = {
     const { session, locale } = turnOf(message.context);
     if (isButton(message, 'myTickets')) return true;
     const isFollowUp = isButton(message, 'otherNumber') || isButton(message, 'otherEmail');
-    return session.ticket !== undefined && (isFollowUp || actionOfTitle(message.text, locale) !== undefined);
+    if (session.ticket !== undefined && (isFollowUp || actionOfTitle(message.text, locale) !== undefined)) return true;
+    return addsToLast(message) || namesLast(message);
   },
   continues: ({ text, context }) => turnOf(context).session.ticket !== undefined && findTicketNumbers(text).length > 0,
   describe,
@@ -91,14 +93,14 @@ function describe({ method, input }: Pick<Operation, 'method' | 'input'>, locale
 function toDetails(message: Message): TicketStatusDetails {
   const { text, entities, context, intent } = message;
   const { session, locale, employee } = turnOf(context);
-  const action = actionOfTitle(text, locale) ?? ACTIONS[intent ?? ''];
+  const action = actionOfTitle(text, locale) ?? (addsToLast(message) ? 'comment' : ACTIONS[intent ?? '']);
   const named = findTicketNumbers(text)[0]?.value;
   const email = employee?.email ?? entities.email ?? session.ticket?.email ?? likelyEmail(context);
   const address = email ? { email } : {};
   if (isButton(message, 'otherNumber')) return address;
   if (isButton(message, 'otherEmail')) return { ...(session.ticket && { number: session.ticket.number }) };
   if (!named && meansMine(text, locale)) return { mine: true, ...address };
-  const isLast = action !== undefined || mentions('pronouns', text, locale);
+  const isLast = action !== undefined || mentions('pronouns', text, locale) || meansLast(message) || namesLast(message);
   const number = named ?? (isLast ? session.ticket?.number : undefined);
   const file = action === 'comment' ? fileOf(context.activity) : undefined;
   const comment = action === 'comment' ? commentIn(text, locale) : undefined;
@@ -109,6 +111,29 @@ function toDetails(message: Message): TicketStatusDetails {
     ...(file && { file }),
     ...(comment && { text: comment, readBack: true }),
   };
+}
+
+/** "How is my ticket" means the one that was shown or opened last, as long as no other one is named. */
+function meansLast({ text, context }: Message): boolean {
+  const { session, locale } = turnOf(context);
+  if (!session.ticket || session.ticket.missing) return false;
+  const isBare = isTitle(text, responses('main', locale).plain('job.ticketStatus'));
+  const isAnother = says(text, responses('ticketStatus', locale).list('anotherTicket'));
+  return !isBare && !isAnother && !/\d/.test(withoutEmail(text));
+}
+
+/** "Add a comment: …" right after a ticket was shown or opened. */
+function addsToLast({ text, context }: Message): boolean {
+  const { session, locale } = turnOf(context);
+  const [opening = '', said] = text.split(/:(.*)/s);
+  const isOpening = isOneOf(opening, responses('ticketStatus', locale).list('commentOpenings'));
+  return session.ticket !== undefined && !session.ticket.missing && isOpening && /\p{L}{2}/u.test(said ?? '');
+}
+
+/** Its number alone names it, where no order is spoken of that has the same. */
+function namesLast({ text, context }: Message): boolean {
+  const { ticket, order } = turnOf(context).session;
+  return ticket !== undefined && order?.orderNumber !== ticket.number && ticketNumberIn(text) === ticket.number;
 }
 
 /** What follows "add to ticket 5001 that …" or a colon. */
