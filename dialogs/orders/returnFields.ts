@@ -1,9 +1,9 @@
 import { responses } from '../../resources/responses';
 import type { ReturnReason, ReturnableItem } from '../../services/ports/commerce';
 import type { FieldOf } from '../form/field';
-import { oneOf } from '../form/oneOf';
 import { formatDay, type Reader } from '../format';
-import { itemChoices, readItems, titleOfItem } from './returnItems';
+import { allItems, itemChoices, readItems, titleOfItem } from './returnItems';
+import { reasons } from './returnReason';
 import { orderProofFields, type OrderDetails } from './orderProof';
 
 /** What a return needs. */
@@ -17,17 +17,9 @@ export interface ReturnDetails extends OrderDetails {
   /** Of a single item; all of them where absent. */
   quantity?: number;
   reason?: ReturnReason;
+  /** The sentence that it began with: what it names is known once the order is. */
+  said?: string;
 }
-
-const REASONS = [
-  'too_small',
-  'too_large',
-  'not_as_described',
-  'defective',
-  'wrong_item',
-  'unwanted',
-  'other',
-] as const satisfies readonly ReturnReason[];
 
 /** Several of one thing were bought, and it is the only one that goes back. */
 function countOfOne({ items = [], returnable = [] }: Readonly<ReturnDetails>): number {
@@ -44,6 +36,7 @@ const own: readonly FieldOf<ReturnDetails, 'returnRequest'>[] = [
     values: ({ orderNumber = '' }) => ({ orderNumber }),
     choices: ({ returnable = [] }, locale) => itemChoices(returnable, locale),
     read: ({ text, locale, details: { returnable = [] } }) => readItems(text, returnable, locale),
+    spot: ({ text, locale, details: { returnable = [] } }) => allItems(text, returnable, locale),
     show: (items, _reader, { returnable = [] }) =>
       returnable
         .filter(({ id }) => items.includes(id))
@@ -70,7 +63,7 @@ const own: readonly FieldOf<ReturnDetails, 'returnRequest'>[] = [
     ask: 'askReason',
     retry: 'retryReason',
     label: 'labelReason',
-    ...oneOf(REASONS, 'returnRequest', (reason) => `reason.${reason}` as const),
+    ...reasons,
   },
 ];
 

@@ -13,6 +13,7 @@ import { newsOfRefund } from '../notifications/watchable';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { OrderForm } from './orderForm';
+import { itemsUpFront } from './returnItems';
 import { returnFields, returnNotes, type ReturnDetails } from './returnFields';
 
 export const RETURN_REQUEST_DIALOG = 'returnRequest';
@@ -55,8 +56,17 @@ export class ReturnRequestDialog extends OrderForm<ReturnDetails, 'returnRequest
     const { inTime, lastDay } = this.#inTime(step, items);
     if (inTime.length === 0) return this.#tellTooLate(step, items);
     Object.assign(step.options, { returnable: inTime, ...(lastDay && { lastDay }) });
-    if (inTime.length === 1 && inTime[0]) step.options.items = [inTime[0].id];
+    this.#choose(step, inTime);
     return step.next();
+  }
+
+  /** What the only item is, or the first sentence named, is not asked. */
+  #choose({ options, context }: Step, inTime: readonly ReturnableItem[]): void {
+    const [only] = inTime;
+    const { said = '' } = options;
+    const named = itemsUpFront(said, inTime, turnOf(context).locale);
+    const items = inTime.length === 1 && only ? [only.id] : named;
+    if (items && !options.items) options.items = items;
   }
 
   /** The items whose return window is still open, and the last day of the earliest one. */
