@@ -8,12 +8,11 @@ import { suggest } from '../choices';
 import { mentions } from '../commands';
 import { beginOperation } from '../operation';
 import { otherContact } from '../pendingOperationTexts';
-import { route } from '../routing';
 import { turnOf } from '../turn';
 import { answerOf } from './answer';
+import { asksAnotherJob } from './anotherJob';
 import { isAnswered, plainFields, without, type FieldOf, type PlainField, type SharedFieldOf } from './field';
 import { FieldPrompt, type FieldAnswer, type Question } from './fieldPrompt';
-import { opensAsQuestion } from './question';
 import { findSpotted } from './reviewChange';
 import { ReviewPrompt, type Draft, type ReviewAnswer } from './reviewPrompt';
 import type { ReviewTexts } from './reviewCard';
@@ -229,15 +228,9 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   /** "Sorry, I meant …" puts an answer right, whatever is asked at the moment. */
   protected corrected(details: D, context: TurnContext): D | undefined {
     const answer = answerOf(context, details, this.dependencies.company);
-    if (!mentions('correction', answer.text, answer.locale) || this.#asksElsewhere(context)) return undefined;
+    if (!mentions('correction', answer.text, answer.locale)) return undefined;
+    if (asksAnotherJob(context, this.id, this.dependencies)) return undefined;
     return findSpotted([...this.#fields.values()], answer);
-  }
-
-  /** "Sorry, where is order 1005" puts nothing right in a job of another kind. */
-  #asksElsewhere(context: TurnContext): boolean {
-    if (!opensAsQuestion(context.activity.text ?? '', turnOf(context).locale)) return false;
-    const { definition } = route(context, this.dependencies);
-    return definition !== undefined && definition.id !== this.id;
   }
 
   #field(name: string): PlainField {

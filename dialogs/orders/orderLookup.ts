@@ -2,9 +2,11 @@ import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
 import { findCommand, isCommand, mentions } from '../commands';
 import { forgetGuess } from '../countedProof';
-import type { DialogDefinition } from '../dialogDefinition';
+import type { DialogDefinition, Message } from '../dialogDefinition';
 import { withoutEmail } from '../entities';
+import { findMarkedOrderNumbers } from '../entities/orderNumberEntity';
 import { turnOf } from '../turn';
+import { says } from '../words';
 import { presentLastKnownOrder } from './lastKnownOrder';
 import { sendOrder } from './orderAnswer';
 import { ORDER_LOOKUP_DIALOG, OrderLookupDialog } from './orderLookupDialog';
@@ -12,6 +14,8 @@ import { toOrderDetails } from './orderProof';
 
 /** "And the other one, 1005?" means an order when one was just spoken of; a long story with a number in it may not. */
 const SHORT_MESSAGE_WORDS = 6;
+/** More orders at once are not read. */
+const MOST_ALSO = 3;
 
 /** Where is my order. */
 export const orderLookup: DialogDefinition = {
@@ -28,7 +32,7 @@ export const orderLookup: DialogDefinition = {
     const { session, locale } = turnOf(message.context);
     if (isCommand('changeEmail', message.text, locale)) return { orderNumber: session.order?.orderNumber };
     if (isCommand('changeNumber', message.text, locale)) return { email: session.order?.email };
-    return toOrderDetails(message);
+    return { ...toOrderDetails(message), ...alsoNamed(message) };
   },
   claims({ text, entities, context }) {
     const { locale, session } = turnOf(context);
@@ -69,3 +73,13 @@ export const orderLookup: DialogDefinition = {
     await context.sendActivity(responses('orderLookup', turnOf(context).locale).text('lateFailure', { orderNumber }));
   },
 };
+
+/** "Where are my orders 1001 and 1005?" asks for both. */
+function alsoNamed({ text, entities, context }: Message): { also?: string[] } {
+  const { locale } = turnOf(context);
+  const words = withoutEmail(text);
+  if (!says(words, responses('orderLookup', locale).list('severalOrders'))) return {};
+  const named = findMarkedOrderNumbers(words).map(({ value }) => value.toUpperCase());
+  const also = [...new Set(named)].filter((number) => number !== entities.orderNumber).slice(0, MOST_ALSO);
+  return entities.orderNumber && also.length > 0 ? { also } : {};
+}
