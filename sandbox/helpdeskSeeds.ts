@@ -63,7 +63,7 @@ export const seedArticles: readonly SeedArticle[] = [
         'Sie können alles innerhalb von 30 Tagen nach der Lieferung zurücksenden, unbenutzt und in der Verpackung.',
         'Das Etikett ist kostenlos. Das Geld erhalten Sie innerhalb von fünf Werktagen zurück, nachdem das Paket bei uns ist.',
       ],
-      labels: ['rückgabe', 'retoure', 'erstattung', 'umtausch'],
+      labels: ['rückgabe', 'rückgabebedingungen', 'rückgabefrist', 'zurückgeben', 'retoure', 'erstattung', 'umtausch'],
     },
   },
   {
@@ -80,7 +80,7 @@ export const seedArticles: readonly SeedArticle[] = [
         'Bestellungen verlassen unser Lager innerhalb von zwei Werktagen und sind zwei bis vier Werktage später bei Ihnen.',
         'Der Versand kostet 4,90 USD, ab 50 USD ist er kostenlos.',
       ],
-      labels: ['versand', 'lieferung', 'lieferzeit', 'kosten'],
+      labels: ['versand', 'lieferung', 'lieferzeit', 'liefern', 'kosten'],
     },
   },
   {
@@ -97,7 +97,7 @@ export const seedArticles: readonly SeedArticle[] = [
         'Wir nehmen Kreditkarten, PayPal und Überweisungen. Abgebucht wird, wenn die Bestellung unser Lager verlässt.',
         'Wurde eine Zahlung abgelehnt, prüfen Sie das Limit Ihrer Karte, oder wählen Sie eine andere Zahlungsart.',
       ],
-      labels: ['zahlung', 'bezahlen', 'karte', 'rechnung'],
+      labels: ['zahlung', 'zahlen', 'bezahlen', 'karte', 'rechnung'],
     },
   },
   {

@@ -20,9 +20,10 @@ export const knowledge: DialogDefinition = {
   claims: (message) => verdictOf(message) !== undefined,
   describe: (_operation, locale) => responses('knowledge', locale).plain('what'),
   async presentLate(context, operation, dependencies) {
-    const { query: question } = operation.input as PortInput<'helpdesk', 'searchArticles'>;
-    await context.sendActivity(responses('knowledge', turnOf(context).locale).text('late', { question }));
-    await sendArticles(context, operation.result as PortOutput<'helpdesk', 'searchArticles'>, dependencies);
+    const { query: subject } = operation.input as PortInput<'helpdesk', 'searchArticles'>;
+    const found = operation.result as PortOutput<'helpdesk', 'searchArticles'>;
+    await context.sendActivity(responses('knowledge', turnOf(context).locale).text('late', { subject }));
+    await sendArticles(context, { subject, found }, dependencies);
   },
 };
 

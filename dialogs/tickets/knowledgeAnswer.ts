@@ -7,16 +7,26 @@ import type { DialogDependencies } from '../dialogDependencies';
 import type { Choice } from '../session';
 import { turnOf } from '../turn';
 import { CREATE_TICKET_DIALOG } from './createTicketDialog';
+import { isAbout } from './helpSearch';
 
-/** The best article in short and with its link, the others by their links; then whether it helped. */
+/** What a search has found, and for which words. */
+export interface Found {
+  subject: string;
+  found: readonly Article[];
+}
+
+/**
+ * The best article in short and with its link, the others by their links; then whether it helped. An article that has none
+ * of the words answers another question, whatever the search thinks of it.
+ */
 export async function sendArticles(
   context: TurnContext,
-  articles: readonly Article[],
+  { subject, found }: Found,
   dependencies: Pick<DialogDependencies, 'definitions'>,
 ): Promise<void> {
   const { locale } = turnOf(context);
   const texts = responses('knowledge', locale);
-  const [best, ...others] = articles;
+  const [best, ...others] = found.filter((article) => isAbout(article, subject));
   if (!best) return offerPeople(context, 'none', dependencies);
   const more = others.map(({ title, url }) => `- ${markdownLink(title, url)}`);
   const lines = [

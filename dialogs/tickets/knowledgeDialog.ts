@@ -4,6 +4,7 @@ import { FormDialog, type Reviewed } from '../form/formDialog';
 import type { FieldOf } from '../form/field';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
+import { subjectOf } from './helpSearch';
 import { offerPeople, sendArticles } from './knowledgeAnswer';
 
 export const KNOWLEDGE_DIALOG = 'knowledge';
@@ -49,15 +50,17 @@ export class KnowledgeDialog extends FormDialog<KnowledgeDetails, 'knowledge'> {
   }
 
   #searchStep(step: WaterfallStepContext<KnowledgeDetails>): Promise<DialogTurnResult> {
-    const { question: query = '' } = step.options;
+    const { question = '' } = step.options;
     const { locale, session } = turnOf(step.context);
-    session.question = { text: query, open: false };
+    session.question = { text: question, open: false };
+    const query = subjectOf(question);
     return beginOperation(step, this.id, 'helpdesk', 'searchArticles', { query, locale, limit: MOST_ARTICLES });
   }
 
   async #answerStep(step: WaterfallStepContext<KnowledgeDetails>): Promise<DialogTurnResult> {
-    const { result: articles, shown } = operationResult(step, 'helpdesk', 'searchArticles');
-    if (!shown) await sendArticles(step.context, articles, this.dependencies);
+    const { result: found, shown } = operationResult(step, 'helpdesk', 'searchArticles');
+    const subject = subjectOf(step.options.question ?? '');
+    if (!shown) await sendArticles(step.context, { subject, found }, this.dependencies);
     return step.endDialog();
   }
 }

@@ -56,6 +56,8 @@ export interface Article {
   url: string;
   /** The first sentences as plain text. */
   excerpt: string;
+  /** What its editors want it to be found by, beside the words that it holds; absent where the system does not tell. */
+  labels?: string[];
 }
 
 /** In all methods: a ticket's id is taken from a ticket that the caller found with a verified requester. */

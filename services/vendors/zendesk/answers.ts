@@ -51,6 +51,7 @@ const articleSchema = z.object({
   html_url: z.string(),
   body: z.string().nullish(),
   draft: z.boolean().nullish(),
+  label_names: z.array(z.string()).nullish(),
 });
 
 export const ticketAnswer = z.object({ ticket: ticketSchema, users: z.array(userSchema).default([]) });

@@ -107,10 +107,12 @@ export function toNewTicket(draft: TicketDraft, groupId: number | undefined): Ne
 }
 
 /** @returns `undefined` for a draft and for a link that is none. */
-export function toArticle({ id, title, html_url, body, draft }: ZendeskArticle): Article | undefined {
+export function toArticle(article: ZendeskArticle): Article | undefined {
+  const { id, title, html_url, body, draft, label_names: labels } = article;
   const url = URL.parse(html_url);
   if (draft || (url?.protocol !== 'https:' && url?.protocol !== 'http:')) return undefined;
-  return { id: String(id), title, url: url.href, excerpt: firstSentences(plainText(body ?? ''), EXCERPT_CHARACTERS) };
+  const excerpt = firstSentences(plainText(body ?? ''), EXCERPT_CHARACTERS);
+  return { id: String(id), title, url: url.href, excerpt, ...(labels && { labels }) };
 }
 
 /**
