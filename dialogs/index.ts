@@ -7,6 +7,7 @@ import { knowledge } from './tickets/knowledge';
 import { ticketStatus } from './tickets/ticketStatus';
 import { feedback } from './people/feedback';
 import { handoff } from './people/handoffDefinition';
+import { openingHours } from './people/openingHours';
 import { privacy } from './people/privacy';
 import { expenseStatus } from './finance/expenseStatus';
 import { invoiceStatus } from './finance/invoiceStatus';
@@ -58,6 +59,7 @@ export const dialogDefinitions: readonly DialogDefinition[] = [
   createTicket,
   ticketStatus,
   knowledge,
+  openingHours,
   privacy,
   handoff,
   feedback,

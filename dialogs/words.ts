@@ -31,3 +31,12 @@ export function wordsBeside(text: string, others: Iterable<string>): string[] {
     .split(' ')
     .filter((word) => word !== '' && !known.has(word));
 }
+
+/** True when the text says one of the phrases, and nothing beside it but some of the words that may stand around it. */
+export function saysOnly(text: string, phrases: readonly string[], around: readonly string[]): boolean {
+  const padded = ` ${plainWords(text)} `;
+  const allowed = new Set(around);
+  return phrases
+    .filter((phrase) => padded.includes(` ${phrase} `))
+    .some((phrase) => wordsBeside(padded.replace(` ${phrase} `, ' '), allowed).length === 0);
+}

@@ -23,6 +23,7 @@ import leaveStatus from './leaveStatus.json';
 import liveConversation from './liveConversation.json';
 import main from './main.json';
 import notifications from './notifications.json';
+import openingHours from './openingHours.json';
 import orderCancel from './orderCancel.json';
 import orderList from './orderList.json';
 import orderLookup from './orderLookup.json';
@@ -68,6 +69,7 @@ export const de = {
   liveConversation,
   main,
   notifications,
+  openingHours,
   orderCancel,
   orderList,
   orderLookup,

@@ -25,6 +25,7 @@ import privacy from './privacy.json';
 import payroll from './payroll.json';
 import main from './main.json';
 import notifications from './notifications.json';
+import openingHours from './openingHours.json';
 import orderCancel from './orderCancel.json';
 import orderList from './orderList.json';
 import orderLookup from './orderLookup.json';
@@ -70,6 +71,7 @@ export const en = {
   privacy,
   main,
   notifications,
+  openingHours,
   orderCancel,
   orderList,
   orderLookup,
