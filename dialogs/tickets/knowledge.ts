@@ -2,7 +2,7 @@ import { responses } from '../../resources/responses';
 import type { PortInput, PortOutput } from '../../services/ports';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import { turnOf } from '../turn';
-import { isTitle } from '../words';
+import { isOneOf, isTitle, wordsBeside } from '../words';
 import { sendArticles } from './knowledgeAnswer';
 import { KNOWLEDGE_DIALOG, KnowledgeDialog, type KnowledgeDetails } from './knowledgeDialog';
 
@@ -17,7 +17,7 @@ export const knowledge: DialogDefinition = {
   needs: ['helpdesk.searchArticles'],
   create: (tools) => new KnowledgeDialog(tools),
   toDetails,
-  claims: (message) => verdictOf(message) !== undefined,
+  claims: (message) => verdictOf(message) !== undefined || asksDeliveryTime(message),
   describe: (_operation, locale) => responses('knowledge', locale).plain('what'),
   async presentLate(context, operation, dependencies) {
     const { query: subject } = operation.input as PortInput<'helpdesk', 'searchArticles'>;
@@ -33,6 +33,14 @@ function toDetails(message: Message): KnowledgeDetails {
   const { text, context } = message;
   const isBare = isTitle(text, responses('main', turnOf(context).locale).plain('job.knowledge'));
   return isBare ? {} : { question: text };
+}
+
+/** How long a delivery takes, no matter whose: where an order was spoken of, it is meant. */
+function asksDeliveryTime({ text, context }: Message): boolean {
+  const { locale, session } = turnOf(context);
+  const texts = responses('knowledge', locale);
+  const bare = wordsBeside(text, texts.list('deliveryTimeFillers')).join(' ');
+  return !session.order && isOneOf(bare, texts.list('deliveryTimeWords'));
 }
 
 /** Whether the answer helped, said right after it. */

@@ -41,6 +41,34 @@ describe('a question is answered by the page about its subject', () => {
     expect(said).toMatch(/\[(Talk to a person|Mit einem Menschen sprechen)\]/);
   });
 
+  test.each([
+    ['how long does shipping take', 'en-US', 'Shipping times and costs'],
+    ['How long does the delivery usually take?', 'en-US', 'Shipping times and costs'],
+    ['what are your delivery times?', 'en-US', 'Shipping times and costs'],
+    ['wie lange dauert der versand', 'de-DE', 'Versandzeiten und Versandkosten'],
+    ['wie lange dauert die Lieferung?', 'de-DE', 'Versandzeiten und Versandkosten'],
+  ])('“%s” is no question for an order', async (text, locale, title) => {
+    expect(await say(text, locale)).toContain(`**${title}**`);
+  });
+
+  test.each([
+    ['how long until my order comes', 'en-US'],
+    ['how long does my delivery take', 'en-US'],
+    ['how long does the delivery of my order take', 'en-US'],
+    ['delivery time of order 1001', 'en-US'],
+    ['how long does delivery of 1001 take', 'en-US'],
+    ['wie lange dauert meine Lieferung', 'de-DE'],
+    ['wie lange dauert die Lieferung noch', 'de-DE'],
+    ['wann kommt die Lieferung', 'de-DE'],
+  ])('“%s” is one', async (text, locale) =>
+    expect(await say(text, locale)).not.toMatch(/Shipping times|Versandzeiten/),
+  );
+
+  test('with an order in the talk, its delivery is meant', async () => {
+    await say('where is order 1001? customer@example.com', 'en-US');
+    expect(await say('how long does delivery take?', 'en-US')).toContain('1001');
+  });
+
   test('what was asked stays whole for the ticket', async () => {
     await say('is there a student discount?', 'en-US');
     await say('Open a ticket', 'en-US');
@@ -58,7 +86,13 @@ test.each([
 ])('the subject of “%s” is “%s”', (question, subject) => expect(subjectOf(question)).toBe(subject));
 
 describe('a page', () => {
-  const page = { id: '1', title: 'Versand', url: 'https://help.example/1', excerpt: 'Ihre Karte.', labels: ['Lieferung'] };
+  const page = {
+    id: '1',
+    title: 'Versand',
+    url: 'https://help.example/1',
+    excerpt: 'Ihre Karte.',
+    labels: ['Lieferung'],
+  };
   test.each([
     ['liefert Schweiz', true],
     ['Versandkosten', true],
