@@ -1,5 +1,6 @@
 import { responses, type TextKey } from '../../resources/responses';
 import { escaped } from '../entities/words';
+import { plainWords, says } from '../words';
 import { readQuery } from './productQuery';
 
 /** What somebody waits for, and in which size. */
@@ -23,6 +24,13 @@ export function readAlertWish(text: string, locale: string): AlertWish {
 export function readAlertQuery(text: string, locale: string): string | undefined {
   const filler = new RegExp(`(?<![\\p{L}\\p{N}-])${anyOf('filler', locale)}(?![\\p{L}\\p{N}-])`, 'giu');
   return readQuery(plain(text).replace(filler, ' '), locale);
+}
+
+/** "When will it be back?": whoever asks has not said that they want to be told. */
+export function asksWhen(text: string, locale: string): boolean {
+  const texts = responses('productAlert', locale);
+  const isAsked = texts.list('whenWords').some((words) => `${plainWords(text)} `.startsWith(`${words} `));
+  return isAsked && !says(text, texts.list('tellWords'));
 }
 
 /** "Stop telling me about the red mug". */

@@ -1,7 +1,7 @@
 import { responses } from '../../resources/responses';
 import type { DialogDefinition } from '../dialogDefinition';
 import { turnOf } from '../turn';
-import { isStop, readAlertWish } from './alertQuery';
+import { asksWhen, isStop, readAlertWish } from './alertQuery';
 import { PRODUCT_ALERT_DIALOG, ProductAlertDialog } from './productAlertDialog';
 
 /** Tell me when it is back. */
@@ -17,7 +17,7 @@ export const productAlert: DialogDefinition = {
     const { locale, session } = turnOf(context);
     if (isStop(text, locale)) return { stop: true };
     const it = session.product && !isButton(text, locale) ? { query: session.product } : {};
-    return { ...it, ...readAlertWish(text, locale) };
+    return { ...it, ...readAlertWish(text, locale), ...(asksWhen(text, locale) && { asksWhen: true }) };
   },
   continues: ({ text, context }) => isAgain(text, turnOf(context).locale),
   describe({ input }, locale) {

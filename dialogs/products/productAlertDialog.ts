@@ -1,5 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
+import type { Product, ProductVariant } from '../../services/ports/commerce';
 import type { Subscription } from '../../services/subscriptions/subscriptionStore';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
@@ -8,10 +9,10 @@ import { jobDone } from '../jobResult';
 import { stopNotifications } from '../notifications/stopNotifications';
 import { beginOperation, operationResult } from '../operation';
 import { turnOf } from '../turn';
-import { sendProducts } from './productAnswer';
+import { alertTitle, sendProducts } from './productAnswer';
 import {
-  ANY,
   chosenProduct,
+  chosenVariant,
   chosenVariants,
   productAlertFields,
   variantSaid,
@@ -81,28 +82,39 @@ export class ProductAlertDialog extends FormDialog<ProductAlertDetails, 'product
   async #subscribeStep(step: Step): Promise<DialogTurnResult> {
     const product = chosenProduct(step.options);
     if (!product) return this.askAgain(step, 'productId');
-    const { variantId } = step.options;
-    const variants = chosenVariants(step.options);
-    const variant = variantId && variantId !== ANY ? variants[0] : undefined;
+    const variant = chosenVariant(step.options);
     const title = variant?.title ? `${product.title} (${variant.title})` : product.title;
-    if (variants.some(({ available }) => available)) {
+    if (chosenVariants(step.options).some(({ available }) => available)) {
       await step.context.sendActivity(this.texts(step).text('inStock', { product: title }));
       await sendProducts(step.context, [product], false);
       return step.endDialog(jobDone('Looked whether a product is in stock'));
     }
+    if (step.options.asksWhen) return this.#offerAlert(step, product, variant);
+    await this.#subscribe(step, product, title, variant);
+    await step.context.sendActivity(this.texts(step).text('subscribed', { product: title }));
+    return step.endDialog(jobDone('Asked to be told when a product is back in stock'));
+  }
+
+  /** Shops do not tell when; whoever asks may wait for it, or look elsewhere. */
+  async #offerAlert(step: Step, product: Product, variant: ProductVariant | undefined): Promise<DialogTurnResult> {
+    const texts = this.texts(step);
+    const [inSize = ''] = texts.list('sizeWords').slice(1);
+    const title = variant?.title ? `${product.title} ${inSize} ${variant.title}` : product.title;
+    const { locale } = turnOf(step.context);
+    await suggest(step.context, texts.text('whenIsUnknown', { product: title }), [
+      { title: alertTitle({ ...product, title }, locale), means: 'yes' },
+      { title: responses('productSearch', locale).plain('button.again') },
+    ]);
+    return step.endDialog();
+  }
+
+  #subscribe(step: Step, product: Product, title: string, variant: ProductVariant | undefined): Promise<void> {
     const { conversationKey, reference, locale, timeZone } = turnOf(step.context);
-    await this.dependencies.subscriptions.add({
-      kind: 'stock',
-      subjectKey: product.id,
-      conversationKey,
-      title,
-      locale,
-      reference,
+    return this.dependencies.subscriptions.add({
+      ...{ kind: 'stock', subjectKey: product.id, conversationKey, title, locale, reference },
       ...(timeZone && { timeZone }),
       ...(variant && { variantId: variant.id }),
       ...(product.url && { url: product.url }),
     });
-    await step.context.sendActivity(this.texts(step).text('subscribed', { product: title }));
-    return step.endDialog(jobDone('Asked to be told when a product is back in stock'));
   }
 }

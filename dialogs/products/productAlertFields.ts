@@ -11,6 +11,8 @@ export const ANY = 'any';
 export interface ProductAlertDetails extends Reviewed {
   /** They wait for nothing any more. */
   stop?: true;
+  /** They asked when it is back, and not to be told. */
+  asksWhen?: true;
   query?: string;
   /** The variant, as the user said it up front. */
   size?: string;
@@ -30,6 +32,12 @@ export function chosenVariants(details: Readonly<ProductAlertDetails>): ProductV
   const variants = chosenProduct(details)?.variants ?? [];
   const chosen = variants.filter(({ id }) => id === details.variantId);
   return chosen.length > 0 ? chosen : variants;
+}
+
+/** The one that was chosen, where not any will do. */
+export function chosenVariant(details: Readonly<ProductAlertDetails>): ProductVariant | undefined {
+  const { variantId } = details;
+  return variantId && variantId !== ANY ? chosenVariants(details)[0] : undefined;
 }
 
 const titleOf = ({ title = '' }: { title?: string }) => title;

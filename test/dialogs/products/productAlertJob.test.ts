@@ -1,4 +1,4 @@
-import { isStop, readAlertQuery } from '../../../dialogs/products/alertQuery';
+import { asksWhen, isStop, readAlertQuery } from '../../../dialogs/products/alertQuery';
 import { JobChat, sandboxForTests } from '../../helpers/jobChat';
 import { jobContract } from '../../helpers/jobContract';
 
@@ -115,6 +115,39 @@ describe('what is special', () => {
     expect(await say('tell me when it is back')).toContain('What are you waiting for?');
   });
 
+  test.each([
+    ['tell me when its back', 'en-US', 'As soon as **Red Mug** is back'],
+    ["let me know when they're in stock again pls", 'en-US', 'As soon as **Red Mug** is back'],
+    ['sag mir Bescheid, wenn er wieder da ist', 'de-DE', 'Sobald **Red Mug** wieder da ist'],
+  ])('“%s” means it, too', async (text, locale, answer) => {
+    await say('is the red mug in stock?');
+    expect((await job.say(text, { locale })).join()).toContain(answer);
+  });
+
+  test.each([
+    ['when will it be back in stock?', 'en-US', "I don't know when **Red Mug**"],
+    ['when is the red mug available again?', 'en-US', "I don't know when **Red Mug**"],
+    ['when will the red mug be in stock again?', 'en-US', "I don't know when **Red Mug**"],
+    ['Wann ist er wieder lieferbar?', 'de-DE', 'Wann **Red Mug** wieder da ist, weiß ich nicht'],
+  ])('“%s” asks, and is asked whether to be told', async (text, locale, answer) => {
+    await say('is the red mug in stock?');
+    expect((await job.say(text, { locale })).join()).toContain(answer);
+    expect(await rows()).toEqual([]);
+    expect((await job.say(locale === 'de-DE' ? 'ja' : 'yes', { locale })).join()).toMatch(/As soon as|Sobald/);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test('of a size, the yes is for the size', async () => {
+    await say('when will the blue t-shirt in size L be back in stock?');
+    expect(await say('yes please')).toContain('As soon as **Blue T-Shirt (L)** is back');
+  });
+
+  test('a no leaves it', async () => {
+    await say('when will the red mug be back in stock?');
+    await say('no thanks');
+    expect(await rows()).toEqual([]);
+  });
+
   test('what the shop does not know is not waited for', async () => {
     await say('Tell me when something is back');
     expect(await say('the flying carpet')).toContain('nothing for “flying carpet”');
@@ -173,6 +206,15 @@ describe('what is special', () => {
     expect(JSON.stringify(await rows())).not.toMatch(/red mug|127\.0\.0\.1/i);
   });
 });
+
+test.each([
+  ['when will it be back?', true],
+  ['any idea when the mug is back', true],
+  ['when the red mug is back, tell me', false],
+  ['tell me when it is back', false],
+  ['can you notify me when it is back', false],
+  ['when it is back let me know', false],
+])('“%s” asks when: %s', (text, is) => expect(asksWhen(text, 'en')).toBe(is));
 
 describe('the product that is waited for', () => {
   test.each([
