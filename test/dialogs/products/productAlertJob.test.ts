@@ -129,6 +129,7 @@ describe('what is special', () => {
     ['when is the red mug available again?', 'en-US', "I don't know when **Red Mug**"],
     ['when will the red mug be in stock again?', 'en-US', "I don't know when **Red Mug**"],
     ['Wann ist er wieder lieferbar?', 'de-DE', 'Wann **Red Mug** wieder da ist, weiß ich nicht'],
+    ['wann wird red mug wieder lieferbar sein?', 'de-DE', 'Wann **Red Mug** wieder da ist, weiß ich nicht'],
   ])('“%s” asks, and is asked whether to be told', async (text, locale, answer) => {
     await say('is the red mug in stock?');
     expect((await job.say(text, { locale })).join()).toContain(answer);
