@@ -1,3 +1,4 @@
+import { languages, responses } from '../../resources/responses';
 import { withoutControls } from '../../resources/markdown';
 import { orderCard, type OrderCardData } from '../../resources/cards/orderCard';
 
@@ -121,3 +122,14 @@ test.each(['[x](javascript:alert(1))', '<b>bold</b>', '**bold**', '`code`', 'exe
     }
   },
 );
+
+/** Clients give the labels 150 pixels: a longer word is broken where it happens to end. */
+const LONGEST_WORD = 12;
+
+test.each(languages)('in %s no word of a label is broken', (language) => {
+  const texts = responses('orderLookup', language);
+  const labels = (['placed', 'total', 'carrier', 'tracking', 'expected', 'shipped', 'delivered'] as const).map((key) =>
+    texts.plain(key),
+  );
+  expect(labels.flatMap((label) => label.split(' ')).filter(({ length }) => length > LONGEST_WORD)).toEqual([]);
+});
