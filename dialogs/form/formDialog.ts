@@ -226,7 +226,7 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
   }
 
   /** "Sorry, I meant …" puts an answer right, whatever is asked at the moment. */
-  protected corrected(details: D, context: TurnContext): D | undefined {
+  protected corrected(details: D, context: TurnContext, _waiting = false): D | undefined {
     const answer = answerOf(context, details, this.dependencies.company);
     if (!mentions('correction', answer.text, answer.locale)) return undefined;
     if (asksAnotherJob(context, this.id, this.dependencies)) return undefined;

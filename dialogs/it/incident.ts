@@ -30,7 +30,7 @@ function toDetails({ text, context }: Message): IncidentDetails {
   const [subject, impact, urgency, device] = [
     problemIn(text, locale),
     impactIn(text, locale),
-    urgencyIn(text),
+    urgencyIn(text, locale),
     deviceIn(text),
   ];
   return {

@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { FormDialog } from '../form/formDialog';
@@ -9,6 +10,7 @@ import { operationResult } from '../operation';
 import { turnOf } from '../turn';
 import { aidSteps, aidTopicOf } from './firstAid';
 import { incidentFields, type IncidentDetails } from './incidentFields';
+import { withMore } from './incidentMore';
 import { guessFrom } from './incidentWords';
 
 export const INCIDENT_DIALOG = 'itIncident';
@@ -43,8 +45,10 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
   }
 
   /** What the words give away need not be asked; it can be changed on the card. */
-  #guessStep(step: Step): Promise<DialogTurnResult> {
+  async #guessStep(step: Step): Promise<DialogTurnResult> {
     const { options } = step;
+    if (options.added) await step.context.sendActivity(this.texts(step).text('noted'));
+    delete options.added;
     if (options.guessed) return step.next();
     const { locale } = turnOf(step.context);
     const { subject = '' } = options;
@@ -85,6 +89,15 @@ export class IncidentDialog extends FormDialog<IncidentDetails, 'itIncident'> {
     const earlier = super.withoutLastAnswer(Object.fromEntries(entries.filter((entry) => !isGuess(entry))));
     // What was guessed from the problem goes with it.
     return earlier?.subject === undefined ? earlier : { ...Object.fromEntries(entries.filter(isGuess)), ...earlier };
+  }
+
+  protected override corrected(
+    details: IncidentDetails,
+    context: TurnContext,
+    waiting = false,
+  ): IncidentDetails | undefined {
+    const corrected = super.corrected(details, context, waiting);
+    return corrected ?? (waiting ? undefined : withMore(details, context, this.dependencies));
   }
 
   #reportStep(step: Step): Promise<DialogTurnResult> {

@@ -5,7 +5,7 @@ import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
 import { isSmallTalk } from '../smallTalk';
 import type { AidTopic } from './firstAid';
-import { deviceIn, impactIn, problemIn, urgencyIn } from './incidentWords';
+import { deviceIn, impactAnswered, impactIn, problemIn, tellsSymptom, urgencyIn, urgencyWished } from './incidentWords';
 import { isOneOf } from '../words';
 
 /** What a report needs. */
@@ -21,6 +21,8 @@ export interface IncidentDetails extends Reviewed {
   impact?: Impact;
   urgency?: Urgency;
   device?: string | null;
+  /** More was told and added to the problem; that is still to be said. */
+  added?: true;
   /** What was not said but guessed; once it was tried, a missing answer is asked. */
   guessed?: ('impact' | 'urgency')[];
 }
@@ -38,6 +40,11 @@ function readHelped(text: string, locale: string): boolean | undefined {
   const texts = responses('firstAid', locale);
   if (isOneOf(text, texts.list('helpedWords'))) return true;
   return isOneOf(text, texts.list('brokenWords')) ? false : undefined;
+}
+
+/** True for a sentence about something else: how it looks, how urgent it is. */
+function isNoDevice(text: string, locale: string): boolean {
+  return isSmallTalk(text, locale) || tellsSymptom(text, locale) || urgencyWished(text, locale) !== undefined;
 }
 
 export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] = [
@@ -70,7 +77,7 @@ export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] =
     retry: 'retryImpact',
     label: 'labelImpact',
     ...impact,
-    read: (answer) => impact.read(answer) ?? impactIn(answer.text, answer.locale),
+    read: (answer) => impact.read(answer) ?? impactAnswered(answer.text, answer.locale),
     spot: ({ text, locale }) => impactIn(text, locale),
   },
   {
@@ -79,8 +86,8 @@ export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] =
     retry: 'retryUrgency',
     label: 'labelUrgency',
     ...urgency,
-    read: (answer) => urgency.read(answer) ?? urgencyIn(answer.text),
-    spot: ({ text }) => urgencyIn(text),
+    read: (answer) => urgency.read(answer) ?? urgencyIn(answer.text, answer.locale),
+    spot: ({ text, locale }) => urgencyIn(text, locale) ?? urgencyWished(text, locale),
   },
   {
     name: 'device',
@@ -88,7 +95,7 @@ export const incidentFields: readonly FieldOf<IncidentDetails, 'itIncident'>[] =
     retry: 'retryDevice',
     label: 'labelDevice',
     skippable: true,
-    read: ({ text, locale }) => deviceIn(text) ?? (isSmallTalk(text, locale) ? undefined : text || undefined),
+    read: ({ text, locale }) => deviceIn(text) ?? (isNoDevice(text, locale) ? undefined : text || undefined),
     spot: ({ text }) => deviceIn(text),
     needed: ({ aid }) => aid === undefined || !WITHOUT_DEVICE.has(aid),
   },

@@ -1,9 +1,10 @@
 import { responses, type TextKey } from '../../resources/responses';
 import type { Impact, Urgency } from '../../services/ports/itsm';
+import { mentions } from '../commands';
 import { findPriority, type Priority } from '../entities/priorityEntity';
 import { findRequestNumbers } from '../entities/requestNumberEntity';
 import { wordsInAll } from '../entities/words';
-import { plainWords, says, wordsBeside } from '../words';
+import { isOneOf, plainWords, says, wordsBeside } from '../words';
 
 /** `LT-0042`, `ALEX-LT-01`, `P1000479`; small letters only with more digits, so that "wifi-6" is none. */
 const DEVICES = [
@@ -14,6 +15,8 @@ const DEVICES = [
 const URGENCY_OF: Readonly<Record<Priority, Urgency>> = { urgent: 'high', high: 'high', normal: 'medium', low: 'low' };
 
 const URGENCY_WORDS = ['priorityUrgent', 'priorityHigh', 'priorityNormal', 'priorityLow'] as const;
+/** Fewer words are a name, or an answer. */
+const WORDS_OF_A_SYMPTOM = 4;
 const IMPACTS = ['company', 'team', 'me'] as const;
 
 /** Who is said to be affected; `undefined` when nobody is named. "Everyone in my team" is more exact than "everyone". */
@@ -26,10 +29,33 @@ export function impactIn(text: string, locale: string): Impact | undefined {
   return said.sort((one, two) => two.length - one.length)[0]?.impact;
 }
 
-/** How urgent it is said to be. */
-export function urgencyIn(text: string): Urgency | undefined {
+/** Who a bare answer says is affected: "all" alone is the company, while "all screens flicker" names nobody. */
+export function impactAnswered(text: string, locale: string): Impact | undefined {
+  const isAll = isOneOf(text, responses('itIncident', locale).list('impactAnswers.company'));
+  return isAll ? 'company' : impactIn(text, locale);
+}
+
+/** How urgent it is said to be. Whoever calls a fault "not that urgent" can wait for it. */
+export function urgencyIn(text: string, locale: string): Urgency | undefined {
+  if (says(text, responses('itIncident', locale).list('hardlyUrgentWords'))) return 'low';
   const priority = findPriority(text);
   return priority && URGENCY_OF[priority];
+}
+
+/** The urgency that a clause of a longer sentence asks for: "make it high, tomorrow is the fair". */
+export function urgencyWished(text: string, locale: string): Urgency | undefined {
+  const clauses = text.split(/[.,;:!?\n]+/).filter((clause) => mentions('change', clause, locale));
+  return clauses.map((clause) => urgencyIn(clause, locale)).find((urgency) => urgency !== undefined);
+}
+
+/** True for what the fault looks like or what was tried, in a sentence of its own; not for good news about it. */
+export function tellsSymptom(text: string, locale: string): boolean {
+  const texts = responses('itIncident', locale);
+  const helped = responses('firstAid', locale).list('helpedWords');
+  // Of one word such as "works" there may be a "nothing" before it.
+  const isGone = says(text, [...texts.list('goneWords'), ...helped.filter((phrase) => phrase.includes(' '))]);
+  const isSentence = plainWords(text).split(' ').length >= WORDS_OF_A_SYMPTOM;
+  return isSentence && !isGone && says(text, texts.list('symptomWords'));
 }
 
 /** A device's name or tag, in capitals as on its sticker. */
@@ -61,7 +87,8 @@ function saysProblem(clause: string, locale: string): boolean {
   const device = deviceIn(clause);
   const words = plainWords(device ? clause.replace(new RegExp(device, 'i'), ' ') : clause);
   const impacts = IMPACTS.flatMap((impact) => own(`impactWords.${impact}`));
-  const bare = withoutPhrases(words, [...impacts, ...URGENCY_WORDS.flatMap((key) => wordsInAll(key))]);
+  const urgencies = [...own('hardlyUrgentWords'), ...URGENCY_WORDS.flatMap((key) => wordsInAll(key))];
+  const bare = withoutPhrases(words, [...impacts, ...urgencies]);
   const isAside = device !== undefined || bare !== words;
   const empty = [
     ...responses('commands', locale).list('stopWords'),

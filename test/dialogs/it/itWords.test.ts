@@ -1,6 +1,15 @@
 import { matchesOf, quantityIn, wishIn } from '../../../dialogs/it/catalog';
 import { aidTopicOf } from '../../../dialogs/it/firstAid';
-import { deviceIn, guessFrom, impactIn, problemIn, urgencyIn } from '../../../dialogs/it/incidentWords';
+import {
+  deviceIn,
+  guessFrom,
+  impactAnswered,
+  impactIn,
+  problemIn,
+  tellsSymptom,
+  urgencyIn,
+  urgencyWished,
+} from '../../../dialogs/it/incidentWords';
 import { headlineOf } from '../../../dialogs/headline';
 import { spotChoice } from '../../../dialogs/it/itOrderVariables';
 import type { CatalogItem, CatalogVariable } from '../../../services/ports/itsm';
@@ -42,13 +51,61 @@ describe('a problem in words', () => {
   });
 
   test.each([
+    ['alle im team betroffen', 'team'],
+    ['alle aus meinem Team können nicht drucken', 'team'],
+    ['alle sind betroffen', 'company'],
+    ['alle in der Firma haben kein Netz', 'company'],
+    ['alle Monitore flackern', undefined],
+    ['alle Drucker im 3. Stock sind aus', undefined],
+    ['alle fünf Minuten bricht es ab', undefined],
+  ])('“%s” affects %s in German', (text, impact) => {
+    expect(impactIn(text, 'de')).toBe(impact);
+  });
+
+  test('a bare “all” as the answer is the company', () => {
+    expect(impactAnswered('alle!', 'de')).toBe('company');
+    expect(impactAnswered('alle Monitore', 'de')).toBeUndefined();
+  });
+
+  test.each([
     ['i need this asap', 'high'],
     ["it's not urgent", 'low'],
     ['no rush', 'low'],
     ["I can't work", 'high'],
+    ["it's not that urgent", 'low'],
     ['the printer is dead', undefined],
   ])('“%s” is of urgency %s', (text, urgency) => {
-    expect(urgencyIn(text)).toBe(urgency);
+    expect(urgencyIn(text, 'en')).toBe(urgency);
+  });
+
+  test.each([
+    ['ist aber nicht so eilig', 'low'],
+    ['nicht ganz so dringend', 'low'],
+    ['das ist eilig', 'high'],
+    ['das ist so eilig', 'high'],
+  ])('“%s” is of urgency %s in German', (text, urgency) => {
+    expect(urgencyIn(text, 'de')).toBe(urgency);
+  });
+
+  test.each([
+    ['doch mach hoch, morgen ist messe', 'high'],
+    ['setz auf niedrig, ich bin im urlaub', 'low'],
+    ['der ton ist zu hoch, das stört', undefined],
+    ['ich mache den rechner an, dann ist er aus', undefined],
+  ])('“%s” wishes the urgency %s', (text, urgency) => {
+    expect(urgencyWished(text, 'de')).toBe(urgency);
+  });
+
+  test.each([
+    ["it won't turn on at all, i tried charging", true],
+    ['it says error 809', true],
+    ['the old grey dell in room four', false],
+    ['error 809', false],
+    ['the error is gone now', false],
+    ['yes, it works now, no error any more', false],
+    ["i'm not sure which one it is", false],
+  ])('“%s” tells a symptom: %s', (text, told) => {
+    expect(tellsSymptom(text, 'en')).toBe(told);
   });
 
   test.each([
@@ -87,6 +144,11 @@ describe('a problem in words', () => {
 
   test('a long one gets a heading that ends between words', () => {
     expect(headlineOf('Outlook is slow. It began yesterday.', 120)).toBe('Outlook is slow');
+    expect(headlineOf('Drucker im 3. Stock druckt nicht. Alle warten.', 120)).toBe('Drucker im 3. Stock druckt nicht');
+    expect(headlineOf('Raum Nr. 5 ist kalt, z. B. morgens. Danke.', 120)).toBe('Raum Nr. 5 ist kalt, z. B. morgens');
+    expect(headlineOf('Some apps, e.g. Outlook, hang! Help.', 120)).toBe('Some apps, e.g. Outlook, hang');
+    expect(headlineOf('One line\nand another', 120)).toBe('One line');
+    expect(headlineOf('It shows error 809. Since Monday.', 120)).toBe('It shows error 809');
     expect(headlineOf('very long words '.repeat(20), 120)).toMatch(/^very long .{1,110}[a-z]…$/);
   });
 });
