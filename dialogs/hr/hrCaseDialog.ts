@@ -1,4 +1,6 @@
+import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { responses } from '../../resources/responses';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { findCommand } from '../commands';
 import { jobDone, type JobResult } from '../jobResult';
@@ -9,6 +11,7 @@ import { turnOf } from '../turn';
 import { confidentialContact, hrContact } from './contact';
 import { HrForm } from './employee';
 import { hrCaseFields, isSensitive, toSubject, type HrCaseDetails } from './hrCaseFields';
+import { asksWhoReads, withMore } from './hrCaseMore';
 import { hrCaseNotes } from './hrCaseNotes';
 
 export const HR_CASE_DIALOG = 'hrCase';
@@ -36,16 +39,29 @@ export class HrCaseDialog extends HrForm<HrCaseDetails, 'hrCase'> {
     ]);
   }
 
-  /** Whoever wants a person is told whom to speak to in HR, and keeps what was written so far. */
+  /** Whoever wants a person, or to know who reads it, is told so, and keeps what was written so far. */
   protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
     const { context } = innerDc;
-    const { notice, locale, session } = turnOf(context);
-    const command = notice ? undefined : findCommand(['agent', 'leaveMessage'], context.activity.text ?? '', locale);
-    if (!command) return super.onContinueDialog(innerDc);
+    const { session } = turnOf(context);
+    const told = this.#aboutHr(context);
+    if (!told) return super.onContinueDialog(innerDc);
     session.confidential = true;
-    await context.sendActivity(confidentialContact(this.dependencies, locale));
+    await context.sendActivity(told);
     await innerDc.repromptDialog();
     return Dialog.EndOfTurn;
+  }
+
+  #aboutHr(context: TurnContext): string | undefined {
+    const { notice, locale } = turnOf(context);
+    const text = context.activity.text ?? '';
+    if (notice) return undefined;
+    if (asksWhoReads(text, locale)) return responses('hrCase', locale).text('whoReads');
+    return findCommand(['agent', 'leaveMessage'], text, locale) && confidentialContact(this.dependencies, locale);
+  }
+
+  protected override corrected(details: HrCaseDetails, context: TurnContext, waiting = false) {
+    const corrected = super.corrected(details, context, waiting);
+    return corrected ?? (waiting ? undefined : withMore(details, context, this.dependencies));
   }
 
   /** Whoever comes with a grave matter hears first who reads it, and whom they can speak to. */
@@ -60,8 +76,10 @@ export class HrCaseDialog extends HrForm<HrCaseDetails, 'hrCase'> {
   }
 
   /** The title is taken from the matter, and grave words make it confidential; both stand on the card. */
-  #guessStep(step: Step): Promise<DialogTurnResult> {
+  async #guessStep(step: Step): Promise<DialogTurnResult> {
     const { options } = step;
+    if (options.added) await step.context.sendActivity(this.texts(step).text('noted'));
+    delete options.added;
     const { description = '', guessed } = options;
     if (guessed) return step.next();
     options.guessed = true;

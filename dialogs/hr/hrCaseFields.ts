@@ -19,6 +19,8 @@ export interface HrCaseDetails extends Reviewed {
   welcomed?: boolean;
   /** What could be taken from the description was taken; from then on it is asked. */
   guessed?: boolean;
+  /** More was told and added to the description; that is still to be said. */
+  added?: true;
 }
 
 /** A case's title is not longer. */

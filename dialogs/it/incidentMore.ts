@@ -1,9 +1,11 @@
 import type { TurnContext } from 'botbuilder';
+import { responses } from '../../resources/responses';
 import type { DialogDependencies } from '../dialogDependencies';
 import { answerOf } from '../form/answer';
 import { plainFields } from '../form/field';
 import { findNamed } from '../form/reviewChange';
 import { route } from '../routing';
+import { says } from '../words';
 import { incidentFields, type IncidentDetails } from './incidentFields';
 import { deviceIn, impactIn, tellsSymptom, urgencyIn, urgencyWished } from './incidentWords';
 
@@ -21,6 +23,7 @@ export function withMore(
   const { text, locale } = answerOf(context, details, dependencies.company);
   const { subject, aid, helped } = details;
   if (!subject || text.includes('?') || deviceIn(text) || !tellsSymptom(text, locale)) return undefined;
+  if (says(text, responses('form', locale).list('sendOrDropWords'))) return undefined;
   if (isAnswer(details, context, dependencies) || isElsewhere(context, dependencies)) return undefined;
   const [impact, urgency] = [impactIn(text, locale), urgencyIn(text, locale) ?? urgencyWished(text, locale)];
   return {
