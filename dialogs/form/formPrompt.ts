@@ -35,7 +35,7 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
   /** What the message answers; `undefined` when it is no answer. */
   protected abstract read(context: TurnContext, question: Q): A | undefined;
   /** True for a message that was meant as an answer, although it cannot be one. */
-  protected abstract isAttempt(context: TurnContext): boolean;
+  protected abstract isAttempt(context: TurnContext, question: Q): boolean;
   /** True when the words as they are are the answer, whatever else they could mean. */
   protected abstract isFreeText(context: TurnContext, question: Q): boolean;
 
@@ -47,7 +47,7 @@ export abstract class FormPrompt<A extends object, Q> extends Prompt<A> {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { options } = dc.activeDialog?.state as { options: PromptOptions };
     const question = options.validations as Q;
-    const isAnswer = this.read(dc.context, question) !== undefined || this.isAttempt(dc.context);
+    const isAnswer = this.read(dc.context, question) !== undefined || this.isAttempt(dc.context, question);
     const named = turnOf(dc.context).offered ? undefined : namesAJob(dc.context, this.dependencies);
     const isElsewhere = named !== undefined || this.asksElsewhere(dc.context, question);
     const isMeantHere = named !== 'title' && (this.isFreeText(dc.context, question) || !isElsewhere);

@@ -3,7 +3,8 @@ import { responses, type Topic } from '../../resources/responses';
 import { isCommand, mentions, saysTitle } from '../commands';
 import type { DialogDependencies } from '../dialogDependencies';
 import { route } from '../routing';
-import { turnOf } from '../turn';
+import { isClick, turnOf } from '../turn';
+import { plainWords } from '../words';
 import { answerOf } from './answer';
 import { FormPrompt } from './formPrompt';
 import type { Answer, PlainField } from './field';
@@ -17,6 +18,8 @@ export interface Draft {
   details: object;
   /** The idempotency key of what would be sent. */
   reviewId: string;
+  /** A change was wished that was not understood: a bare yes may be meant for what should have been. */
+  misread?: true;
 }
 
 /** `confirmed`, `calledOff`, or the details with what was changed or is to be asked again. */
@@ -42,14 +45,31 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     const text = context.activity.text ?? '';
     if (this.fields.some(({ takesFile }) => takesFile)) session.expectsFile = true;
     if (!isRetry) return sendReview(context, this.texts, this.fields, draft, this.dependencies);
+    if (this.#isDoubtful(context, draft)) return this.#askOnceMore(context, draft);
+    const isNo = isCommand('no', text, locale);
     const isAsked = opensAsQuestion(text, locale) || endsAsQuestion(text);
-    const key = this.isAttempt(context) ? 'review.no' : isAsked ? 'review.question' : 'review.retry';
+    const answer = answerOf(context, draft.details, this.dependencies.company);
+    if (!isNo && !isAsked && looksLikeChange(answer)) draft.misread = true;
+    const key = isNo ? 'review.no' : isAsked ? 'review.question' : 'review.retry';
     await suggestReview(context, this.texts, this.fields, draft, key, this.dependencies);
   }
 
+  /** What could not be understood may have been left out of what would be sent: that is shown before. */
+  async #askOnceMore(context: TurnContext, draft: Draft): Promise<void> {
+    delete draft.misread;
+    await context.sendActivity(responses('form', turnOf(context).locale).text('review.stillSo'));
+    await sendReview(context, this.texts, this.fields, draft, this.dependencies);
+  }
+
+  /** True for a yes that nobody clicked, after a change that was not understood. */
+  #isDoubtful(context: TurnContext, { details, misread }: Draft): boolean {
+    const isClicked = context.activity.value !== undefined || isClick(context);
+    return misread === true && !isClicked && this.#confirms(answerOf(context, details, this.dependencies.company));
+  }
+
   /** A no sends nothing, and is asked what should be different. */
-  protected isAttempt(context: TurnContext): boolean {
-    return isCommand('no', context.activity.text ?? '', turnOf(context).locale);
+  protected isAttempt(context: TurnContext, draft: Draft): boolean {
+    return isCommand('no', context.activity.text ?? '', turnOf(context).locale) || this.#isDoubtful(context, draft);
   }
 
   protected isFreeText(context: TurnContext, { details }: Draft): boolean {
@@ -57,7 +77,9 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     return this.#confirms(answer) || this.#refuses(answer) || findNamed(this.fields, answer) !== undefined;
   }
 
-  protected read(context: TurnContext, { details }: Draft): ReviewAnswer | undefined {
+  protected read(context: TurnContext, draft: Draft): ReviewAnswer | undefined {
+    if (this.#isDoubtful(context, draft)) return undefined;
+    const { details } = draft;
     const answer = answerOf(context, details, this.dependencies.company);
     if (this.#confirms(answer)) return { confirmed: true };
     if (this.#refuses(answer)) return { calledOff: true };
@@ -84,4 +106,12 @@ export class ReviewPrompt<T extends Topic> extends FormPrompt<ReviewAnswer, Draf
     const { message } = route(context, this.dependencies);
     return message.intent === 'order.track' && mentions('deliveryWords', text, locale);
   }
+}
+
+/** "No, from the 22nd", "and Wednesday instead": what should be different, in words that no field could read. */
+function looksLikeChange({ text, locale, entities }: Answer<object>): boolean {
+  const [first = ''] = plainWords(text).split(' ');
+  const isLed = responses('form', locale).list('review.changeLeads').includes(first);
+  const isNamed = mentions('change', text, locale) || mentions('correction', text, locale);
+  return isLed || isNamed || entities.dates !== undefined;
 }

@@ -28,11 +28,13 @@ export function meaningsOf(span: LeaveSpan): LeaveSpan[] {
   const asRead: LeaveSpan = { ...rest, flags: [] };
   const others = [
     ...(span.flags.includes('ambiguousWeekday') ? otherWeek(asRead, today) : []),
-    ...(span.flags.includes('ambiguousDayMonth') ? swapped(asRead, today) : []),
     ...(span.flags.includes('halfUnclear') ? otherHalves(asRead) : []),
   ];
+  const swaps = span.flags.includes('ambiguousDayMonth') ? swapped(asRead, today) : [];
+  // Nobody is away for months: 3/12 to 7/12 is a week in December rather than spring and summer.
+  const read = toDay(span.to) - toDay(span.from) > LONGEST_SWAP_DAYS ? [...swaps, asRead] : [asRead, ...swaps];
   // Whoever names days one by one more likely wants those only.
-  return [...(span.named ? [{ ...asRead, only: span.named }] : []), asRead, ...others];
+  return [...(span.named ? [{ ...asRead, only: span.named }] : []), ...read, ...others];
 }
 
 /** "Next Friday" may be this week's, "Friday" said on a Friday the next one. */

@@ -6,8 +6,10 @@ import type { Answer, FieldOf } from '../form/field';
 import type { ReviewNote } from '../form/reviewCard';
 import { formatDateRangeShort, type Reader } from '../format';
 import { ownWords } from '../smallTalk';
+import { isOneOf, plainWords } from '../words';
 import type { EmployeeDetails } from './employee';
 import { amountOf } from './leaveAmount';
+import { changedSpan } from './leaveChange';
 import { describeCount, describeHolidays, describeSpan, takenDays, toSpan, type LeaveSpan } from './leaveDates';
 import { isUnsure, meaningsOf } from './leaveMeanings';
 
@@ -59,6 +61,27 @@ function readSpan(answer: Answer<LeaveRequestDetails>): LeaveSpan | undefined {
   return answer.entities.dates && toSpan(answer.entities.dates, answer);
 }
 
+/** What a message makes of the days known so far; "half a day on Friday" leaves Thursday as it is. */
+function spotSpan(answer: Answer<LeaveRequestDetails>): LeaveSpan | undefined {
+  const changed = answer.details.dates && changedSpan(answer.details.dates, answer);
+  return changed === 'unclear' ? undefined : (changed ?? readSpan(answer));
+}
+
+/** On the card, "for the doctor's appointment" says why, and makes no sick leave of a vacation. */
+function isReason({ text, locale, entities, details }: Answer<LeaveRequestDetails>): boolean {
+  const words = responses('leaveRequest', locale).list('reasonWords');
+  const said = plainWords(text);
+  const isLed = words.some((word) => said.startsWith(`${word} `));
+  return details.noteOffered === true && !entities.dates && isLed;
+}
+
+/** Which half of a day it is, the HR system has no place for; who decides may want to know. */
+function isPartOfDay({ text, locale, details }: Answer<LeaveRequestDetails>): boolean {
+  const words = responses('leaveRequest', locale).list('partOfDayWords');
+  const isSingle = details.dates !== undefined && details.dates.from === details.dates.to;
+  return details.noteOffered === true && isSingle && isOneOf(text, words);
+}
+
 function readSure(answer: Answer<LeaveRequestDetails>): LeaveSpan | 'other' | undefined {
   const { text, locale, details } = answer;
   const said = text.trim().toLowerCase();
@@ -87,7 +110,7 @@ export const leaveRequestFields: readonly LeaveField[] = [
     label: 'labelType',
     choices: ({ balances = [] }) => balances.map(({ name }) => ({ title: name })),
     read: readType,
-    spot: readType,
+    spot: (answer) => (isReason(answer) ? undefined : readType(answer)),
     show: (_type, _reader, details) => balanceOf(details)?.name ?? '',
   },
   {
@@ -100,7 +123,7 @@ export const leaveRequestFields: readonly LeaveField[] = [
       ...(offersHr ? [{ title: responses('main', locale).plain('job.hrCase') }] : []),
     ],
     read: readSpan,
-    spot: readSpan,
+    spot: spotSpan,
     show: (dates, { locale }) => describeSpan(dates, locale),
     dependents: ['sure'],
   },
@@ -120,6 +143,7 @@ export const leaveRequestFields: readonly LeaveField[] = [
     label: 'labelNote',
     skippable: true,
     read: ({ text, locale }) => ownWords(text, locale),
+    spot: (answer) => (isReason(answer) || isPartOfDay(answer) ? answer.text : undefined),
   },
 ];
 
