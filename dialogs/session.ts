@@ -31,6 +31,8 @@ export interface Session {
   file?: { id: string; name: string };
   /** Who the signed-in employee is in the HR system, and since when (milliseconds since 1970). */
   hrEmployee?: { id: string; email: string; at: number };
+  /** When the message came that requests for leave were shown or sent for, milliseconds since 1970. */
+  leaveAt?: number;
   /** Matters between an employee and HR were spoken of: what is said never goes to the helpdesk of customers. */
   confidential?: boolean;
   /** An address that the user gave; not proved. */

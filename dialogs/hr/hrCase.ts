@@ -4,7 +4,7 @@ import type { DialogDefinition } from '../dialogDefinition';
 import { turnOf } from '../turn';
 import { isGraveMatter } from './graveMatter';
 import { HR_CASE_DIALOG, HrCaseDialog } from './hrCaseDialog';
-import { isSensitive, matterOf, type HrCaseDetails } from './hrCaseFields';
+import { changesCover, isSensitive, matterOf, type HrCaseDetails } from './hrCaseFields';
 
 /** Anything else for HR. */
 export const hrCase: DialogDefinition = {
@@ -16,12 +16,19 @@ export const hrCase: DialogDefinition = {
   needs: ['hr.openHrCase'],
   create: (tools) => new HrCaseDialog(tools),
   toDetails({ text, context }): HrCaseDetails {
-    const description = matterOf(text);
-    const isConfidential = isSensitive(text, turnOf(context).locale);
-    return { ...(description && { description }), ...(isConfidential && { confidential: 'yes' as const }) };
+    const { locale } = turnOf(context);
+    const enrols = changesCover(text, locale);
+    const description = enrols ? text.trim() : matterOf(text);
+    const isConfidential = isSensitive(text, locale);
+    return {
+      ...(enrols && { enrols: true as const }),
+      ...(description && { description }),
+      ...(isConfidential && { confidential: 'yes' as const }),
+    };
   },
-  // Whatever else it looks like: it goes to HR, and never to the helpdesk of customers.
-  claims: ({ text, context }) => isGraveMatter(text, turnOf(context).locale),
+  // Whatever else it looks like: it goes to HR, and never to the helpdesk of customers. Who is insured is changed there, too.
+  claims: ({ text, context }) =>
+    isGraveMatter(text, turnOf(context).locale) || changesCover(text, turnOf(context).locale),
   continues: ({ intent, text, context }) => !intent && isSensitive(text, turnOf(context).locale),
   describe: (_operation, locale) => responses('hrCase', locale).plain('what'),
   async presentLate(context, operation) {

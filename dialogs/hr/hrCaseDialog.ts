@@ -68,6 +68,8 @@ export class HrCaseDialog extends HrForm<HrCaseDetails, 'hrCase'> {
   async #welcomeStep(step: Step): Promise<DialogTurnResult> {
     const { options } = step;
     options.email = turnOf(step.context).employee?.email ?? '';
+    if (options.enrols) await step.context.sendActivity(this.texts(step).text('enrolByHr'));
+    delete options.enrols;
     if (options.confidential !== 'yes' || options.welcomed) return step.next();
     options.welcomed = true;
     const contact = hrContact(this.dependencies, turnOf(step.context).locale);

@@ -1,8 +1,10 @@
+import { responses } from '../../resources/responses';
 import { isCommand, mentions } from '../commands';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
 import { headlineOf } from '../headline';
+import { says } from '../words';
 import { ownWords } from '../smallTalk';
 import { isGraveMatter } from './graveMatter';
 
@@ -19,6 +21,8 @@ export interface HrCaseDetails extends Reviewed {
   welcomed?: boolean;
   /** What could be taken from the description was taken; from then on it is asked. */
   guessed?: boolean;
+  /** It is about whom the insurance covers; that HR does that is still to be said. */
+  enrols?: true;
   /** More was told and added to the description; that is still to be said. */
   added?: true;
 }
@@ -36,6 +40,13 @@ export function isSensitive(text: string, locale: string): boolean {
 /** A first message that tells the matter itself. */
 export function matterOf(text: string): string | undefined {
   return text.trim().split(/\s+/).length >= WORDS_OF_A_MATTER ? text.trim() : undefined;
+}
+
+/** True for "add my wife to the health insurance", which nobody can do but HR. */
+export function changesCover(text: string, locale: string): boolean {
+  const texts = responses('hrCase', locale);
+  const lists = (['enrolWords', 'dependantWords', 'coverWords'] as const).map((key) => texts.list(key));
+  return lists.every((words) => says(text, words));
 }
 
 /** A case's title. */

@@ -34,7 +34,7 @@ export function withMore(
   if (says(text, responses('form', locale).list('sendOrDropWords'))) return undefined;
   // While the title is asked for again, any sentence is one.
   if (!description || !guessed || !subject || !isSentence || text.includes('?')) return undefined;
-  const isAnswer = FIELDS.some(({ name, read }) => name === 'confidential' && read(answer) !== undefined);
+  const isAnswer = FIELDS.some((field) => field.name === 'confidential' && field.read(answer) !== undefined);
   if (isAnswer || findNamed(FIELDS, answer) !== undefined || isElsewhere(context, dependencies)) return undefined;
   return {
     ...details,

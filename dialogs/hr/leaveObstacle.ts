@@ -40,13 +40,14 @@ export function findObstacle(plan: LeavePlan): Obstacle | undefined {
 }
 
 /** Days that nobody can ask for, whoever it is. */
-function whyImpossible({ dates, region, locale }: LeavePlan): string | undefined {
+function whyImpossible({ dates, balance, region, locale }: LeavePlan): string | undefined {
   const texts = responses('leaveRequest', locale);
   const days = describeSpan(dates, locale);
   if (dates.flags.includes('past')) return texts.text('past', { days });
   if (dates.flags.includes('endBeforeStart')) return texts.text('endBeforeStart');
   const { total, holidays } = takenDays(dates, region, locale);
   if (total > 0) return undefined;
+  if (balance.kind === 'sick') return texts.text('noWorkingDaySick', { days });
   const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(holidays.map(({ name }) => name));
   return names ? texts.text('noWorkingDayHoliday', { days, holidays: names }) : texts.text('noWorkingDay', { days });
 }

@@ -12,6 +12,7 @@ import { hrContact } from './contact';
 import { HrForm } from './employee';
 import { describeCount, describeSpan, takenDays } from './leaveDates';
 import { findObstacle } from './leaveObstacle';
+import { noteLeaveShown } from './leaveShown';
 import { balanceOf, leaveNotes, leaveRequestFields, type LeaveRequestDetails } from './leaveRequestFields';
 
 export const LEAVE_REQUEST_DIALOG = 'leaveRequest';
@@ -123,7 +124,9 @@ export class LeaveRequestDialog extends HrForm<LeaveRequestDetails, 'leaveReques
     const { dates } = step.options;
     const days = dates ? describeSpan(dates, locale) : '';
     const count = describeCount(result.request.days, locale);
-    if (!shown) await step.context.sendActivity(this.texts(step).text('done', { days, count }));
+    const key = balanceOf(step.options)?.kind === 'sick' ? 'doneSick' : 'done';
+    if (!shown) await step.context.sendActivity(this.texts(step).text(key, { days, count }));
+    noteLeaveShown(step.context);
     const news = await offerNews(step.context, newsOfLeave(result.request, days), this.dependencies);
     const next = [...news, { title: responses('main', locale).plain('job.leaveStatus') }];
     return step.endDialog(jobDone('Asked for leave', next));

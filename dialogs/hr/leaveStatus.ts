@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import { responses } from '../../resources/responses';
 import type { Operation } from '../../services/operations/operation';
 import type { PortOutput } from '../../services/ports';
@@ -5,6 +6,7 @@ import type { DialogDefinition } from '../dialogDefinition';
 import { formatDateRange } from '../format';
 import { presentLateDefault } from '../lateAnswers';
 import { turnOf } from '../turn';
+import { takesShownBack } from './leaveShown';
 import type { LeaveStatusDetails } from './leaveStatusFields';
 import { LEAVE_STATUS_DIALOG, LeaveStatusDialog } from './leaveStatusDialog';
 
@@ -18,10 +20,10 @@ export const leaveStatus: DialogDefinition = {
   needs: ['hr.findEmployee', 'hr.listLeaveRequests'],
   create: (tools) => new LeaveStatusDialog(tools),
   toDetails({ intent, text, context, entities: { dates } }): LeaveStatusDetails {
-    const withdraw = intent === 'hr.leaveWithdraw' || isWithdrawal(text, turnOf(context).locale);
+    const withdraw = intent === 'hr.leaveWithdraw' || meansWithdrawal(text, context);
     return { withdraw, ...(dates && { said: { from: dates.from, to: dates.to } }) };
   },
-  claims: ({ text, context }) => isWithdrawal(text, turnOf(context).locale),
+  claims: ({ text, context }) => meansWithdrawal(text, context),
   describe: ({ method }, locale) =>
     responses('leaveStatus', locale).plain(method === 'withdrawLeaveRequest' ? 'whatWithdraw' : 'what'),
   explainFailure: explainWithdrawal,
@@ -33,6 +35,10 @@ export const leaveStatus: DialogDefinition = {
     await context.sendActivity(responses('leaveStatus', locale).text('late', { days }));
   },
 };
+
+function meansWithdrawal(text: string, context: TurnContext): boolean {
+  return isWithdrawal(text, turnOf(context).locale) || takesShownBack(text, context);
+}
 
 /** What the list's own buttons say. */
 function isWithdrawal(text: string, locale: string): boolean {

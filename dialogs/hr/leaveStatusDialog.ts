@@ -13,6 +13,7 @@ import { turnOf } from '../turn';
 import { hrContact } from './contact';
 import { HrForm } from './employee';
 import { describeCount } from './leaveDates';
+import { noteLeaveShown } from './leaveShown';
 import {
   isOpen,
   leaveStatusFields,
@@ -82,6 +83,7 @@ export class LeaveStatusDialog extends HrForm<LeaveStatusDetails, 'leaveStatus'>
     const [open, ...others] = requests.filter(({ status }) => status === 'submitted');
     const record = open && others.length === 0 ? newsOfLeave(open, titleOfRequest(open, locale)) : undefined;
     const news = await offerNews(step.context, record, this.dependencies);
+    noteLeaveShown(step.context);
     await offer(step.context, [this.texts(step).text('lead'), ...lines].join('\n\n'), [...news, ...choices]);
     return step.endDialog();
   }

@@ -45,8 +45,10 @@ function isAnswer(
 ): boolean {
   const answer = answerOf(context, details, company);
   const isAsked = FIELDS.some(
-    ({ name, read }) =>
-      (name === 'impact' || name === 'urgency') && details[name] === undefined && read(answer) !== undefined,
+    (field) =>
+      (field.name === 'impact' || field.name === 'urgency') &&
+      details[field.name] === undefined &&
+      field.read(answer) !== undefined,
   );
   return isAsked || findNamed(FIELDS, answer) !== undefined;
 }
