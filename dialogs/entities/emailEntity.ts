@@ -12,8 +12,35 @@ export interface FoundEmail {
   end: number;
 }
 
-/** The first e-mail address in free words. It looks around each `@` only, so that a long text costs no more than its length. */
+/** The lines of a forwarded mail that say whom it was from and to. */
+const HEADER = /^[\s>*]{0,5}(from|von|to|an)[*]?\s{0,3}:/i;
+const SENDER = /^(?:from|von)$/i;
+
+/**
+ * The e-mail address that somebody gives as theirs: the first, but in a forwarded mail the one that it went to, because it came
+ * from us.
+ */
 export function findEmail(text: string): FoundEmail | undefined {
+  return findRecipient(text) ?? findFirstEmail(text);
+}
+
+/** Only where a mail's header names both. */
+function findRecipient(text: string): FoundEmail | undefined {
+  let start = 0;
+  let isFromSomebody = false;
+  let recipient: FoundEmail | undefined;
+  for (const line of text.split('\n')) {
+    const found = HEADER.test(line) ? findFirstEmail(line) : undefined;
+    const isSender = SENDER.test(HEADER.exec(line)?.[1] ?? '');
+    if (found && isSender) isFromSomebody = true;
+    if (found && !isSender) recipient ??= { ...found, start: start + found.start, end: start + found.end };
+    start += line.length + 1;
+  }
+  return isFromSomebody ? recipient : undefined;
+}
+
+/** It looks around each `@` only, so that a long text costs no more than its length. */
+function findFirstEmail(text: string): FoundEmail | undefined {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const [localPart] = LOCAL_PART.exec(text.slice(Math.max(0, at - LONGEST_LOCAL_PART), at)) ?? [];
     const [domain] = DOMAIN.exec(text.slice(at + 1, at + 1 + LONGEST_DOMAIN)) ?? [];

@@ -32,6 +32,11 @@ export function findPhone(text: string, region: string): FoundPhone | undefined 
   return undefined;
 }
 
+/** The answer to the question for a phone number: nothing else, or somewhere in a sentence. */
+export function readPhone(text: string, region: string): string | undefined {
+  return normalizePhone(text, region) ?? findPhone(text, region)?.phone;
+}
+
 /** A phone number as E.164, such as `+14155552671`; `undefined` when there is no such number. */
 export function normalizePhone(text: string, region: string): string | undefined {
   library ??= createRequire(__filename)('libphonenumber-js/min') as typeof PhoneLibrary;

@@ -2,7 +2,8 @@ import { responses, type TextKey } from '../../resources/responses';
 import type { Contact } from '../../services/ports/crm';
 import { normalizeEmail } from '../../services/verification/normalize';
 import { withoutEmail } from '../entities';
-import { findPhone, normalizePhone } from '../entities/phoneEntity';
+import { findPhone, readPhone } from '../entities/phoneEntity';
+import { phoneRegion } from '../entities/phoneRegion';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
 import { oneOf } from '../form/oneOf';
@@ -29,7 +30,7 @@ export interface ContactDetails extends Reviewed {
 
 type ContactField = FieldOf<ContactDetails, 'contactUpdate'>;
 
-/** @param region whose phone numbers need no country code */
+/** @param region the company's, whose phone numbers need no country code where nothing else is known */
 export function contactFields(region: string): readonly ContactField[] {
   return [what, phoneField(region), newEmail];
 }
@@ -74,8 +75,9 @@ function phoneField(region: string): ContactField {
     ask: 'askPhone',
     retry: 'retryPhone',
     label: 'labelPhone',
-    read: ({ text }) => normalizePhone(text, region) ?? findPhone(text, region)?.phone,
-    spot: ({ text, details }) => (details.what === 'email' ? undefined : findPhone(text, region)?.phone),
+    read: ({ text, locale }) => readPhone(text, phoneRegion(locale, region)),
+    spot: ({ text, details, locale }) =>
+      details.what === 'email' ? undefined : findPhone(text, phoneRegion(locale, region))?.phone,
     needed: ({ what: change }) => change === 'phone',
   };
 }

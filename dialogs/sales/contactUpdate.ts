@@ -1,8 +1,9 @@
 import { responses } from '../../resources/responses';
 import type { DialogDefinition, Message } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
-import { findPhone } from '../entities/phoneEntity';
 import { presentLateDefault } from '../lateAnswers';
+import { findPhone } from '../entities/phoneEntity';
+import { phoneRegion } from '../entities/phoneRegion';
 import { likelyEmail } from '../identity';
 import { turnOf } from '../turn';
 import { findChangeWanted, type ContactDetails } from './contactFields';
@@ -31,7 +32,7 @@ function toDetails(
   { text, entities: { email }, context }: Message,
   { company: { COMPANY_REGION } }: DialogDependencies,
 ): ContactDetails {
-  const phone = findPhone(text, COMPANY_REGION)?.phone;
+  const phone = findPhone(text, phoneRegion(turnOf(context).locale, COMPANY_REGION))?.phone;
   const what = phone ? 'phone' : findChangeWanted(text, turnOf(context).locale);
   const newEmail = what === 'email' ? email : undefined;
   const claimed = (newEmail ? undefined : email) ?? likelyEmail(context);

@@ -3,6 +3,7 @@ import type { DialogDefinition, Message } from '../dialogDefinition';
 import type { DialogDependencies } from '../dialogDependencies';
 import { findPerson, readName } from '../entities/personName';
 import { findPhone } from '../entities/phoneEntity';
+import { phoneRegion } from '../entities/phoneRegion';
 import { likelyEmail } from '../identity';
 import { occasionOf } from '../noteInteraction';
 import { turnOf } from '../turn';
@@ -33,7 +34,7 @@ function toDetails(
 ): LeadDetails {
   const interest = findInterest(text, turnOf(context).locale);
   const { name = readName(turnOf(context).customer?.name ?? ''), company } = findPerson(text);
-  const phone = findPhone(text, COMPANY_REGION)?.phone;
+  const phone = findPhone(text, phoneRegion(turnOf(context).locale, COMPANY_REGION))?.phone;
   const email = entities.email ?? likelyEmail(context);
   return {
     ...(interest && { interest }),

@@ -2,9 +2,11 @@ import { responses } from '../../resources/responses';
 import { normalizeEmail } from '../../services/verification/normalize';
 import { isCommand } from '../commands';
 import { findPerson, readName } from '../entities/personName';
-import { findPhone, normalizePhone } from '../entities/phoneEntity';
+import { findPhone, readPhone } from '../entities/phoneEntity';
+import { phoneRegion } from '../entities/phoneRegion';
 import type { FieldOf } from '../form/field';
 import type { Reviewed } from '../form/formDialog';
+import { businessCard, changesNumber, withOtherNumber } from './leadWords';
 import { isSmallTalk, ownWords } from '../smallTalk';
 import { turnOf } from '../turn';
 import { isTitle } from '../words';
@@ -31,7 +33,7 @@ export interface LeadDetails extends Reviewed {
 const LONGEST_NAME = 100;
 const LONGEST_TEXT = 500;
 
-/** @param region whose phone numbers need no country code */
+/** @param region the company's, whose phone numbers need no country code where nothing else is known */
 export function leadFields(region: string): readonly FieldOf<LeadDetails, 'leadCapture'>[] {
   return [interest, name, company, email, phoneField(region), preferredTime, consent];
 }
@@ -44,6 +46,7 @@ const interest: LeadField = {
   retry: 'retryInterest',
   label: 'labelInterest',
   read: ({ text, locale }) => ownWords(text, locale)?.slice(0, LONGEST_TEXT),
+  spot: ({ text, details, locale }) => withOtherNumber(details.interest, text, locale),
 };
 
 const name: LeadField = {
@@ -51,7 +54,7 @@ const name: LeadField = {
   ask: 'askName',
   retry: 'retryName',
   label: 'labelName',
-  read: ({ text }) => readName(text)?.full.slice(0, LONGEST_NAME),
+  read: ({ text }) => readName(businessCard(text)?.name ?? text)?.full.slice(0, LONGEST_NAME),
   spot: ({ text }) => findPerson(text).name?.full.slice(0, LONGEST_NAME),
 };
 
@@ -61,8 +64,11 @@ const company: LeadField = {
   retry: 'retryCompany',
   label: 'labelCompany',
   skippable: true,
-  read: ({ text, locale }) => (isSmallTalk(text, locale) ? undefined : (findPerson(text).company ?? bareCompany(text))),
-  spot: ({ text }) => findPerson(text).company,
+  read: ({ text, locale }) => {
+    if (isSmallTalk(text, locale) || changesNumber(text, locale)) return undefined;
+    return findPerson(text).company ?? bareCompany(text);
+  },
+  spot: ({ text }) => findPerson(text).company ?? businessCard(text)?.company,
 };
 
 const email: LeadField = {
@@ -81,8 +87,8 @@ function phoneField(region: string): LeadField {
     retry: 'retryPhone',
     label: 'labelPhone',
     skippable: true,
-    read: ({ text }) => normalizePhone(text, region) ?? findPhone(text, region)?.phone,
-    spot: ({ text }) => findPhone(text, region)?.phone,
+    read: ({ text, locale }) => readPhone(text, phoneRegion(locale, region)),
+    spot: ({ text, locale }) => findPhone(text, phoneRegion(locale, region))?.phone,
   };
 }
 
