@@ -3,12 +3,12 @@ import { responses } from '../../resources/responses';
 import { normalizeEmail } from '../../services/verification/normalize';
 import type { JobTools } from '../cancelAndHelpDialog';
 import { suggest } from '../choices';
-import { isCommand } from '../commands';
+import { isCommand, mentions } from '../commands';
 import { FormDialog, type Reviewed } from '../form/formDialog';
 import { without, type FieldOf } from '../form/field';
 import { remember } from '../identity';
 import { turnOf } from '../turn';
-import { isTitle } from '../words';
+import { isTitle, says } from '../words';
 import { VERIFICATION_DIALOG, type VerificationOptions, type VerificationResult } from './verification';
 
 /** What is known of the check so far. */
@@ -61,10 +61,17 @@ const fields: readonly FieldOf<VerificationDetails, 'verification'>[] = [
     read: ({ text, locale }) => {
       if (isTitle(text, titleOf('button.newCode', locale))) return 'new';
       if (isTitle(text, titleOf('button.otherAddress', locale))) return 'other';
-      return /(?<!\d)\d{6}(?!\d)/.exec(text.normalize('NFKC').replace(/(\d)[ -](?=\d)/g, '$1'))?.[0];
+      const code = /(?<!\d)\d{6}(?!\d)/.exec(text.normalize('NFKC').replace(/(\d)[ -](?=\d)/g, '$1'))?.[0];
+      return code ?? (asksForNewCode(text, locale) ? 'new' : undefined);
     },
   },
 ];
+
+/** "It did not come", "send it again"; an address in it is where it should go instead, and a parcel is no code. */
+function asksForNewCode(text: string, locale: string): boolean {
+  const isElsewhere = text.includes('@') || mentions('orderWords', text, locale);
+  return !isElsewhere && says(text, responses('verification', locale).list('newCodeWords'));
+}
 
 /** Makes sure that an e-mail address is the user's: a code goes there, and has to come back. */
 export class VerificationDialog extends FormDialog<VerificationDetails, 'verification'> {
