@@ -1,6 +1,7 @@
 import { MessageFactory, type TurnContext } from 'botbuilder';
 import { responses, type TextKey } from '../resources/responses';
 import { isSettled } from '../services/operations/operation';
+import { isAddressAlone } from './addressAlone';
 import { isTeams } from './channels';
 import { suggest } from './choices';
 import { findCommand, isCommand } from './commands';
@@ -10,6 +11,7 @@ import { confidentialContact } from './hr/contact';
 import { firstNameOf } from './identity';
 import type { Menu } from './menu';
 import type { Choice } from './session';
+import { isPlainTalk } from './plainTalk';
 import { sendStatus } from './pendingOperationTexts';
 import { isFor, type Route } from './routing';
 import { SILENCE_MS } from './session';
@@ -36,17 +38,29 @@ export class Conversation {
     const { locale, session, masked } = turnOf(context);
     const { text } = route.message;
     if (text === responses('main', locale).plain('button.neither')) return this.#menu.suggest(context, 'neither');
-    const talk = findCommand(SMALL_TALK, text, locale) ?? asTalk(route.message.intent);
+    const talk = findCommand(SMALL_TALK, text, locale) ?? asTalk(route.message.intent, text, locale);
     if (talk) delete session.misunderstood;
     if (await this.#tellRunning(context, text)) return;
     if (talk) return this.#chat(context, talk);
     if (await this.#tellWhyNot(context, route)) return;
+    if (await this.#noteAddress(context, route)) return;
     // It was about what has been made unreadable: that has been said already.
     if (masked.length > 0) return this.#menu.suggest(context, 'menu');
     session.misunderstood = (session.misunderstood ?? 0) + 1;
     if (await this.#askWhich(context, route)) return;
     if (session.misunderstood >= MISUNDERSTOOD_LIMIT) await this.#menu.offerPerson(context, 'notUnderstoodAgain');
-    else await this.#menu.suggest(context, 'notUnderstood');
+    else await this.#menu.suggest(context, route.message.intent === 'no' ? 'whatInstead' : 'notUnderstood');
+  }
+
+  /** An address alone is kept for what comes next. */
+  async #noteAddress(context: TurnContext, { message: { entities, text } }: Route): Promise<boolean> {
+    const { locale, session, employee } = turnOf(context);
+    const { email } = entities;
+    if (!email || !isAddressAlone(text, locale)) return false;
+    delete session.misunderstood;
+    if (!employee) session.email = email;
+    await this.#menu.suggest(context, 'emailNoted', { email });
+    return true;
   }
 
   async #chat(context: TurnContext, talk: Talk): Promise<void> {
@@ -163,8 +177,8 @@ const KEY_OF_TALK = {
   language: 'language',
 } as const satisfies Partial<Record<Talk, TextKey<'main'>>>;
 
-function asTalk(intent: Intent | undefined): Talk | undefined {
-  return CONVERSATION.find((talk) => talk === intent);
+function asTalk(intent: Intent | undefined, text: string, locale: string): Talk | undefined {
+  return CONVERSATION.find((talk) => talk === intent && isPlainTalk(talk, text, locale));
 }
 
 /** Without emphasis and escapes. */

@@ -9,6 +9,7 @@ import { feedback } from './people/feedback';
 import { handoff } from './people/handoffDefinition';
 import { openingHours } from './people/openingHours';
 import { privacy } from './people/privacy';
+import { reachUs } from './people/reachUs';
 import { expenseStatus } from './finance/expenseStatus';
 import { invoiceStatus } from './finance/invoiceStatus';
 import { benefits } from './hr/benefits';
@@ -61,6 +62,7 @@ export const dialogDefinitions: readonly DialogDefinition[] = [
   knowledge,
   openingHours,
   privacy,
+  reachUs,
   handoff,
   feedback,
 ];

@@ -18,6 +18,7 @@ import { isJobDone } from './jobResult';
 import { Menu } from './menu';
 import { stopByButton, stopNotifications } from './notifications/stopNotifications';
 import { FEEDBACK_DIALOG, feedbackDue, isNotFeedback } from './people/feedbackDialog';
+import { matterForPerson } from './people/personWish';
 import { PendingOperationDialog } from './pendingOperationDialog';
 import { repromptLeaf } from './repromptLeaf';
 import { behindSignIn, route } from './routing';
@@ -27,6 +28,7 @@ import { goPersonal, tellWhereToSignOut } from './signIn/goPersonal';
 import { SIGN_IN_DIALOG, type Job } from './signIn/signIn';
 import { SignInDialog } from './signIn/signInDialog';
 import { signOut } from './signIn/signOut';
+import { forgetWhoIsHere, tellWhoIsHere } from './signIn/whoIsHere';
 import { SILENCE_DIALOG, SilenceDialog } from './silenceDialog';
 import { isClick, turnOf } from './turn';
 import { VerificationDialog } from './verification/verificationDialog';
@@ -35,7 +37,7 @@ import { findReview, findWaiting } from './waitingDialogs';
 export const MAIN_DIALOG = 'main';
 const ROUTE_WATERFALL = 'main.route.v3';
 const COMMANDS = ['help', 'menu', 'cancel', 'startOver', 'back', 'agent', 'leaveMessage', 'backToBot'] as const;
-const SIGN_IN_COMMANDS = ['signIn', 'signOut'] as const;
+const SIGN_IN_COMMANDS = ['signIn', 'signOut', 'whoAmI'] as const;
 
 /** What the root is begun with. */
 export interface MainOptions {
@@ -102,8 +104,8 @@ export class MainDialog extends ComponentDialog {
     if (isStop && (await stopNotifications(context, this.#dependencies))) return step.endDialog();
     const command = findCommand(COMMANDS, context.activity.text ?? '', locale);
     if (command) return this.#obey(step, command);
-    const signing = this.#dependencies.signIn && findCommand(SIGN_IN_COMMANDS, context.activity.text ?? '', locale);
-    if (signing) return this.#sign(step, signing);
+    const signing = findCommand(SIGN_IN_COMMANDS, context.activity.text ?? '', locale);
+    if (signing && (this.#dependencies.signIn || signing !== 'signIn')) return this.#sign(step, signing);
     const found = route(context, this.#dependencies);
     if (found.message.intent === 'human') return this.#handOff(step, 'person');
     const definition = found.definition ?? behindSignIn(found.message, this.#dependencies);
@@ -149,14 +151,13 @@ export class MainDialog extends ComponentDialog {
   }
 
   async #sign(step: Step, command: (typeof SIGN_IN_COMMANDS)[number]): Promise<DialogTurnResult> {
-    const { locale, session } = turnOf(step.context);
-    const texts = responses('signIn', locale);
-    if (isShared(step.context.activity)) return this.#signPersonally(step, command);
+    const { context } = step;
+    const { session } = turnOf(context);
+    const canSignIn = this.#dependencies.signIn !== undefined;
+    if (canSignIn && isShared(context.activity)) return this.#signPersonally(step, command);
     if (command === 'signIn' && !session.signIn) return step.beginDialog(SIGN_IN_DIALOG, {});
-    const email = session.signIn?.employee.email ?? '';
-    await step.context.sendActivity(
-      command === 'signIn' ? texts.text('signedIn', { email }) : texts.text('notSignedIn'),
-    );
+    if (command === 'signOut') await forgetWhoIsHere(context, canSignIn);
+    else await tellWhoIsHere(context, canSignIn);
     return step.endDialog();
   }
 
@@ -169,8 +170,10 @@ export class MainDialog extends ComponentDialog {
   }
 
   #handOff(step: Step, kind: HandoffOptions['kind']): Promise<DialogTurnResult> {
-    const { session } = turnOf(step.context);
-    const options: HandoffOptions = { kind, reason: 'asked', collected: { ...session.order } };
+    const { session, locale } = turnOf(step.context);
+    const message = matterForPerson(step.context.activity.text ?? '', locale);
+    const collected = { ...session.order };
+    const options: HandoffOptions = { kind, reason: 'asked', collected, ...(message && { message }) };
     return step.beginDialog(HANDOFF_DIALOG, options);
   }
 

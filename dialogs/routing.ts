@@ -1,10 +1,13 @@
 import type { TurnContext } from 'botbuilder';
 import { responses } from '../resources/responses';
+import { isAddressAlone } from './addressAlone';
 import { mentions } from './commands';
 import { withoutEmail } from './entities';
 import { answerOf } from './form/answer';
 import type { DialogDefinition, Message } from './dialogDefinition';
 import type { DialogDependencies } from './dialogDependencies';
+import { graveMatterJob } from './people/graveMatter';
+import { asksForPerson } from './people/personWish';
 import { turnOf } from './turn';
 import { isJob, type Intent } from './understanding/intents';
 
@@ -21,7 +24,7 @@ export interface Route {
 export function route(context: TurnContext, dependencies: DialogDependencies): Route {
   const { locale } = turnOf(context);
   const text = context.activity.text ?? '';
-  const { intent, alternatives } = dependencies.recognizer.recognize(text, locale);
+  const { intent, alternatives } = understand(context, dependencies);
   const { entities } = answerOf(context, {}, dependencies.company);
   const isCorrection = mentions('correction', withoutEmail(text), locale);
   const message: Message = { entities, isCorrection, text, context, ...(intent && { intent }) };
@@ -36,6 +39,31 @@ export function route(context: TurnContext, dependencies: DialogDependencies): R
   const follows = isImpossible(dependencies.definitions, intent) ? undefined : continued;
   const definition = message.isCorrection ? (continued ?? meant) : (meant ?? follows);
   return { message, alternatives, ...(definition && { definition }) };
+}
+
+/** What the company's people are told in a job's words stays there. */
+const TOLD_ELSEWHERE: ReadonlySet<Intent | undefined> = new Set<Intent>(['hr.case', 'ticket.comment']);
+
+/** Who asks for an offer, or reports what IT should mend, is called by those who do it. */
+function wishesBeside(intent: Intent | undefined): ('personWish' | 'callback')[] {
+  return intent === 'lead' || intent === 'it.incident' ? ['personWish'] : ['personWish', 'callback'];
+}
+
+/** What the words mean to the recogniser, but for what they say beyond doubt. */
+function understand(
+  context: TurnContext,
+  dependencies: DialogDependencies,
+): Pick<Route, 'alternatives'> & { intent?: Intent } {
+  const { locale } = turnOf(context);
+  const text = context.activity.text ?? '';
+  const { intent, alternatives } = dependencies.recognizer.recognize(text, locale);
+  if (isAddressAlone(text, locale)) return { alternatives: [] };
+  if (TOLD_ELSEWHERE.has(intent) || graveMatterJob(context, dependencies))
+    return { ...(intent && { intent }), alternatives };
+  if (asksForPerson(text, locale, wishesBeside(intent))) return { intent: 'human', alternatives: [] };
+  // How people are reached is a question; nobody has to be called for it.
+  if (intent === 'human' && mentions('reachWords', text, locale)) return { alternatives: [] };
+  return { ...(intent && { intent }), alternatives };
 }
 
 /** What employees ask of IT, customers ask of the helpdesk. */

@@ -4,6 +4,7 @@ import { suggest } from './choices';
 import type { DialogDependencies } from './dialogDependencies';
 import { HANDOFF_DIALOG, type HandoffOptions } from './handoff';
 import { graveMatterJob } from './people/graveMatter';
+import { matterForPerson } from './people/personWish';
 import { route } from './routing';
 import { turnOf } from './turn';
 
@@ -20,7 +21,13 @@ export async function serveMeanwhile(
 ): Promise<DialogTurnResult | undefined> {
   const { definition, message } = route(dc.context, dependencies);
   if (message.intent === 'human') {
-    const options: HandoffOptions = { kind: 'person', reason: 'asked', collected: {} };
+    const matter = matterForPerson(message.text, turnOf(dc.context).locale);
+    const options: HandoffOptions = {
+      kind: 'person',
+      reason: 'asked',
+      collected: {},
+      ...(matter && { message: matter }),
+    };
     return dc.beginDialog(HANDOFF_DIALOG, options);
   }
   if (message.intent === 'anger' && !definition) return offerPerson(dc);

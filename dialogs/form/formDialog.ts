@@ -55,13 +55,14 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
     super(id, tools);
     const fields = plainFields(form.topic, form.fields);
     this.#fields = new Map(fields.map((field) => [field.name, field]));
-    this.addDialog(new FieldPrompt(this.#fieldPromptId, this.#fields, tools.dependencies));
+    this.addDialog(new FieldPrompt(this.fieldPromptId, this.#fields, tools.dependencies));
     if (!form.review) return;
     const texts = { ...form.review, topic: form.topic };
     this.addDialog(new ReviewPrompt(this.#reviewPromptId, texts, fields, tools.dependencies));
   }
 
-  get #fieldPromptId(): string {
+  /** The prompt that asks for one field. */
+  protected get fieldPromptId(): string {
     return `${this.id}.field`;
   }
 
@@ -149,7 +150,7 @@ export abstract class FormDialog<D extends Reviewed, T extends Topic> extends Ca
     if (isAnswered(details, name) || field.needed?.(details) === false) return step.next(NOT_ASKED);
     const validations: Question = { field: name, details };
     // Prompts without text of their own: FieldPrompt words the question.
-    return step.prompt(this.#fieldPromptId, { prompt: '', validations });
+    return step.prompt(this.fieldPromptId, { prompt: '', validations });
   }
 
   #takeStep(step: WaterfallStepContext<D>, name: string): Promise<DialogTurnResult> {

@@ -14,10 +14,18 @@ export async function addToHandoff(
   more: Partial<Pick<Handoff, 'email' | 'message'>> & { addition: string },
   dependencies: DialogDependencies,
 ): Promise<void> {
+  const before = await dependencies.handoffs.find(id);
   const ticket = (await dependencies.handoffs.complete(id, more))?.ticket;
   if (!ticket || ticket.isHrCase) return;
   const { id: ticketId, requesterEmail } = ticket;
   const write = { dialogId: DIALOG, port: 'helpdesk', method: 'addComment' } as const;
   const input = { ticketId, requesterEmail, text: more.addition };
-  await runInBackground(context, { ...write, input, idempotencyKey: additionKey(id) }, dependencies);
+  const isFirst = before?.addition === undefined || before.addition === more.addition;
+  const idempotencyKey = isFirst ? additionKey(id) : `${additionKey(id)}.${keyOf(context)}`;
+  await runInBackground(context, { ...write, input, idempotencyKey }, dependencies);
+}
+
+/** The same for a message that comes again. */
+function keyOf({ activity }: TurnContext): string {
+  return activity.id ?? String(activity.timestamp ?? '');
 }

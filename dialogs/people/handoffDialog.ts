@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { responses } from '../../resources/responses';
 import type { Handoff, HandoffTicket } from '../../services/handoff/handoffStore';
 import { isOpen, nextOpening } from '../../services/company/businessHours';
@@ -22,6 +22,7 @@ import { addToHandoff } from './addToHandoff';
 import { hasTicket, isPassedOn, passOnHandoff, recordHandoff, releaseHandoff, type PassedOn } from './handOver';
 import { sendHandoffTicket } from './handoffTicket';
 import { beginLive, canBeLive } from './liveBegin';
+import { isForTeam, tellTeam } from './wordsForTeam';
 
 type Step = WaterfallStepContext<HandoffOptions>;
 
@@ -65,13 +66,27 @@ export class HandoffDialog extends FormDialog<HandoffOptions, 'handoff'> {
   }
 
   /** Once the team knows, "cancel" can only mean the question after the address. */
-  protected override onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
+  protected override async onContinueDialog(innerDc: DialogContext): Promise<DialogTurnResult> {
     const { options } = (innerDc.stack[0]?.state ?? {}) as { options?: HandoffOptions };
     const { activity } = innerDc.context;
     const { locale } = turnOf(innerDc.context);
     if (options?.handoffId && findCommand(['cancel', 'back'], activity.text ?? '', locale))
       activity.text = responses('form', locale).plain('button.skip');
+    else if (options && (await this.#takeMore(innerDc, options))) return Dialog.EndOfTurn;
     return super.onContinueDialog(innerDc);
+  }
+
+  /** Where an address is asked for, whatever else is said is for the team. */
+  async #takeMore(innerDc: DialogContext, options: HandoffOptions): Promise<boolean> {
+    const { context } = innerDc;
+    const isAsked = innerDc.activeDialog?.id === this.fieldPromptId && !turnOf(context).notice;
+    if (!isAsked || !(options.handoffId ?? options.message)) return false;
+    if (!isForTeam(context, this.dependencies)) return false;
+    if (options.handoffId) await tellTeam(context, options.handoffId, options, this.dependencies);
+    else options.message = `${options.message}\n${(context.activity.text ?? '').trim()}`;
+    await context.sendActivity(responses('handoff', turnOf(context).locale).text('moreNoted'));
+    await innerDc.repromptDialog();
+    return true;
   }
 
   async #personStep(step: Step): Promise<DialogTurnResult> {

@@ -82,6 +82,15 @@ export class FollowUps {
     else await this.#addQueued(sql, id, draft);
   }
 
+  /** Writes what waits anew and lets it wait on. Gives false, and changes nothing, once it may have been sent. */
+  async rewrite(id: string, draft: FollowUpDraft): Promise<boolean> {
+    const { database, store } = this.#dependencies;
+    return database.transaction(async (sql) => {
+      await lock(sql, id);
+      return store.rewrite(sql, id, draft);
+    });
+  }
+
   /** Passes on what waited, written anew. Gives false when that one is on its way already, as it was. */
   async release(id: string, draft: FollowUpDraft): Promise<boolean> {
     const { database, store, tasks } = this.#dependencies;
