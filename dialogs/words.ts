@@ -40,3 +40,8 @@ export function saysOnly(text: string, phrases: readonly string[], around: reado
     .filter((phrase) => padded.includes(` ${phrase} `))
     .some((phrase) => wordsBeside(padded.replace(` ${phrase} `, ' '), allowed).length === 0);
 }
+
+/** The first of the phrases that stands at a place in plain words; these end with a space. */
+export function phraseAt(padded: string, phrases: readonly string[], at = 0): string | undefined {
+  return phrases.find((phrase) => padded.startsWith(`${phrase} `, at));
+}

@@ -1,6 +1,6 @@
 import { responses } from '../../resources/responses';
 import { isCommand, mentions, type Command } from '../commands';
-import { plainWords } from '../words';
+import { phraseAt, plainWords } from '../words';
 import { splitLead } from './question';
 
 /**
@@ -18,7 +18,7 @@ export function takesLeave(text: string, locale: string, alsoClosing = true): bo
   const all = `${plainWords(text)} `;
   let isParting = false;
   for (let at = 0; at < all.length;) {
-    const phrase = phrases.find((each) => all.startsWith(`${each} `, at));
+    const phrase = phraseAt(all, phrases, at);
     if (phrase === undefined) return false;
     isParting ||= partings.has(phrase);
     at += phrase.length + 1;

@@ -1,5 +1,5 @@
 import { responses } from '../../resources/responses';
-import { plainWords } from '../words';
+import { phraseAt, plainWords } from '../words';
 
 const SHORTEST_QUESTION = 4;
 /** "When exactly" asks nothing yet. */
@@ -14,9 +14,7 @@ export function endsAsQuestion(text: string): boolean {
 export function opensAsQuestion(text: string, locale: string): boolean {
   const { rest } = splitLead(text, locale);
   const openings = responses('commands', locale).list('questionOpenings');
-  return (
-    rest.split(' ').length >= SHORTEST_WITHOUT_MARK && openings.some((opening) => `${rest} `.startsWith(`${opening} `))
-  );
+  return rest.split(' ').length >= SHORTEST_WITHOUT_MARK && phraseAt(`${rest} `, openings) !== undefined;
 }
 
 /** What people say before they come to the point, and the rest: "no wait," and "how much is it". In plain words. */
@@ -24,6 +22,6 @@ export function splitLead(text: string, locale: string): { lead: string; rest: s
   const all = `${plainWords(text)} `;
   const leads = [...responses('commands', locale).list('questionLeads')].sort((one, two) => two.length - one.length);
   let at = 0;
-  for (let lead; (lead = leads.find((each) => all.startsWith(`${each} `, at)));) at += lead.length + 1;
+  for (let lead; (lead = phraseAt(all, leads, at));) at += lead.length + 1;
   return { lead: all.slice(0, at).trim(), rest: all.slice(at).trim() };
 }

@@ -6,7 +6,7 @@ import type { Answer, FieldOf } from '../form/field';
 import type { ReviewNote } from '../form/reviewCard';
 import { formatDateRangeShort, type Reader } from '../format';
 import { ownWords } from '../smallTalk';
-import { isOneOf, plainWords } from '../words';
+import { isOneOf, phraseAt, plainWords } from '../words';
 import type { EmployeeDetails } from './employee';
 import { amountOf } from './leaveAmount';
 import { changedSpan } from './leaveChange';
@@ -71,7 +71,7 @@ function spotSpan(answer: Answer<LeaveRequestDetails>): LeaveSpan | undefined {
 function isReason({ text, locale, entities, details }: Answer<LeaveRequestDetails>): boolean {
   const words = responses('leaveRequest', locale).list('reasonWords');
   const said = plainWords(text);
-  const isLed = words.some((word) => said.startsWith(`${word} `));
+  const isLed = phraseAt(said, words) !== undefined;
   return details.noteOffered === true && !entities.dates && isLed;
 }
 

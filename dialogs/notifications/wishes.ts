@@ -2,7 +2,7 @@ import { responses, type TextKey } from '../../resources/responses';
 import type { Message } from '../dialogDefinition';
 import { isGraveMatter } from '../hr/graveMatter';
 import { turnOf } from '../turn';
-import { isOneOf, isTitle, plainWords, says } from '../words';
+import { isOneOf, isTitle, phraseAt, plainWords, says } from '../words';
 import type { WatchedKind } from './watchable';
 
 /** What somebody wants to hear of from now on, does not want to hear of any more, or wants to see. */
@@ -36,8 +36,7 @@ export function readWish(message: Message): Wish | undefined {
   if (isGraveMatter(text, locale)) return undefined;
   if (isOneOf(text, texts.list('listWords'))) return { do: 'list' };
   const about = aboutOf(message);
-  if (texts.list('stopWords').some((words) => `${plainWords(text)} `.startsWith(`${words} `)))
-    return { do: 'stop', ...about };
+  if (phraseAt(`${plainWords(text)} `, texts.list('stopWords'))) return { do: 'stop', ...about };
   const button = (['ships', 'arrives', 'refunded', 'posted', 'decided'] as const).find((key) =>
     isTitle(text, texts.plain(`button.${key}`)),
   );

@@ -1,6 +1,6 @@
 import { responses } from '../../resources/responses';
 import { findCommand, mentions } from '../commands';
-import { plainWords } from '../words';
+import { phraseAt, plainWords } from '../words';
 
 /** "I would really like to talk to a real person". */
 const LONGEST_WISH = 10;
@@ -42,8 +42,6 @@ function wishLengths(text: string, locale: string, wishes: readonly Wish[]): num
 function wordsOfWish(clause: string, locale: string): string[] {
   const [first = '', ...others] = plainWords(clause).split(' ');
   const said = mentions('greet', first, locale) ? others.join(' ') : [first, ...others].join(' ');
-  const lead = responses('commands', locale)
-    .list('personWishLeads')
-    .find((each) => said.startsWith(`${each} `));
+  const lead = phraseAt(said, responses('commands', locale).list('personWishLeads'));
   return (lead ? said.slice(lead.length + 1) : said).split(' ');
 }

@@ -7,7 +7,7 @@ import { namesAJob, route } from '../routing';
 import { isSmallTalk } from '../smallTalk';
 import { turnOf } from '../turn';
 import type { Intent } from '../understanding/intents';
-import { plainWords, says } from '../words';
+import { phraseAt, plainWords, says } from '../words';
 import { addToHandoff } from './addToHandoff';
 import { followUpDraft } from './followUpDraft';
 import { graveMatterJob } from './graveMatter';
@@ -47,7 +47,7 @@ export function isForTeam(context: TurnContext, dependencies: DialogDependencies
   const commands = responses('commands', locale);
   if (offered || /[?@]/.test(text) || isSmallTalk(text, locale) || findCommand(ELSEWHERE, text, locale)) return false;
   if (graveMatterJob(context, dependencies) || namesAJob(context, dependencies) === 'title') return false;
-  if (beginsWith(text, commands.list('aboutWords'))) return true;
+  if (phraseAt(`${plainWords(text)} `, commands.list('aboutWords'))) return true;
   const { message, definition } = route(context, dependencies);
   if (definition?.claims?.(message) || isMeantForBot(text, locale)) return false;
   return TOLD_TO_PEOPLE.has(message.intent) && plainWords(text).split(' ').length >= FEWEST_WORDS;
@@ -57,11 +57,6 @@ export function isForTeam(context: TurnContext, dependencies: DialogDependencies
 function isMeantForBot(text: string, locale: string): boolean {
   const commands = responses('commands', locale);
   return SPELLED_OUT.test(text) || says(text, [...commands.list('askedOfBot'), ...commands.list('emailNames')]);
-}
-
-function beginsWith(text: string, phrases: readonly string[]): boolean {
-  const words = `${plainWords(text)} `;
-  return phrases.some((phrase) => words.startsWith(`${phrase} `));
 }
 
 /** Adds it to what the team is told: to what waits for an address, or to the ticket that is there. */

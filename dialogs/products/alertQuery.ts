@@ -1,6 +1,6 @@
 import { responses, type TextKey } from '../../resources/responses';
 import { escaped } from '../entities/words';
-import { plainWords, says } from '../words';
+import { phraseAt, plainWords, says } from '../words';
 import { readQuery } from './productQuery';
 
 /** What somebody waits for, and in which size. */
@@ -29,7 +29,7 @@ export function readAlertQuery(text: string, locale: string): string | undefined
 /** "When will it be back?": whoever asks has not said that they want to be told. */
 export function asksWhen(text: string, locale: string): boolean {
   const texts = responses('productAlert', locale);
-  const isAsked = texts.list('whenWords').some((words) => `${plainWords(text)} `.startsWith(`${words} `));
+  const isAsked = phraseAt(`${plainWords(text)} `, texts.list('whenWords')) !== undefined;
   return isAsked && !says(text, texts.list('tellWords'));
 }
 
